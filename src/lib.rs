@@ -1,0 +1,3 @@
+//! Cairn (map to be written).
+#![forbid(unsafe_code)]
+pub mod model;

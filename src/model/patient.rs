@@ -1,0 +1,120 @@
+//! The patient as one value: profile, consent, session, goals, timers, revision.
+
+use super::appointment::Appointment;
+use super::goal::Goal;
+use super::ids::{ChatId, PatientId, QuestionNumber};
+use super::link_worker::LinkWorker;
+use super::session::Session;
+use super::text::Words;
+use super::timer::Timer;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Most timers a patient holds.
+pub const MAX_TIMERS: usize = 16;
+
+/// Everything Cairn keeps about one patient, apart from the journal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Patient {
+    /// Who.
+    pub id: PatientId,
+    /// Grows by one with every stored change.
+    pub revision: u64,
+    /// The chat to write to.
+    pub chat: ChatId,
+    /// Language of all texts: a folder name under `locales/`, such as `en-GB`.
+    pub language: String,
+    /// IANA time zone, such as `Europe/London`.
+    pub zone: String,
+    /// What the person wants to be called.
+    pub name: Option<Words>,
+    /// Who invited them.
+    pub link_worker: Option<LinkWorker>,
+    /// What they agreed to.
+    pub consent: Consent,
+    /// How often to check in; `None` until chosen.
+    pub cadence: Option<Cadence>,
+    /// Number of the newest question.
+    pub questions: QuestionNumber,
+    /// The talk in progress.
+    pub session: Option<Session>,
+    /// A question on the side (help, delete everything, …) that leaves the talk where it is.
+    #[serde(default)]
+    pub aside: Option<Aside>,
+    /// Goals, oldest first.
+    pub goals: Vec<Goal>,
+    /// What the link worker should know, in the patient's words.
+    #[serde(default)]
+    pub for_link_worker: Option<Words>,
+    /// Timers, unordered.
+    #[serde(default)]
+    pub timers: Vec<Timer>,
+    /// The local date of the last unsolicited message: never more than one a day.
+    #[serde(default)]
+    pub nudged_on: Option<NaiveDate>,
+    /// The next appointment.
+    #[serde(default)]
+    pub appointment: Option<Appointment>,
+    /// The patient paused: nothing is sent until they write.
+    #[serde(default)]
+    pub paused: bool,
+    /// The patient stopped: no timers until they ask for them.
+    #[serde(default)]
+    pub stopped: bool,
+    /// Telegram refuses messages to this chat (403) until the patient writes again.
+    #[serde(default)]
+    pub unreachable: bool,
+    /// Steps that failed inside Cairn and were set aside (quarantine); shown to the operator.
+    #[serde(default)]
+    pub quarantined: u32,
+    /// When the record was begun.
+    pub begun_at: DateTime<Utc>,
+}
+
+/// A question on the side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Aside {
+    /// State of the dialogue `always`.
+    pub state: String,
+    /// Its question number.
+    pub question: QuestionNumber,
+}
+
+/// What the patient agreed to, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Consent {
+    /// Who may see the answers.
+    pub sharing: Sharing,
+    /// When it was given.
+    #[serde(default)]
+    pub at: Option<DateTime<Utc>>,
+}
+
+/// Who may see the answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sharing {
+    /// Not asked yet.
+    #[default]
+    NotAsked,
+    /// Patient and link worker.
+    WithLinkWorker,
+    /// The patient alone.
+    OnlyMe,
+    /// The patient said no: no answers are kept.
+    Declined,
+}
+
+/// How often Cairn may write first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cadence {
+    /// Mondays and Thursdays.
+    TwiceAWeek,
+    /// Mondays.
+    Weekly,
+    /// Every second Monday.
+    Fortnightly,
+    /// Only when the patient writes.
+    Off,
+}
