@@ -1,3 +1,5 @@
 //! Cairn (map to be written).
 #![forbid(unsafe_code)]
+pub mod content;
+pub mod framework;
 pub mod model;

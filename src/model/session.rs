@@ -2,7 +2,7 @@
 
 use super::goal::Goal;
 use super::ids::QuestionNumber;
-use super::patient::{Consent, Cadence};
+use super::patient::{Cadence, Consent};
 use super::text::Words;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

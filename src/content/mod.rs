@@ -1,0 +1,3 @@
+//! Dialogues and texts: loaded, compiled and checked.
+
+pub mod dialogue;
