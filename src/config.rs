@@ -1,7 +1,7 @@
 //! The settings file: few settings, each with a default, unknown ones refused with the line and a way out.
 
 use serde::Deserialize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What `cairn.toml` can say.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -15,6 +15,28 @@ pub struct Config {
     pub durability: Durability,
     /// How fast messages may leave.
     pub sending: Sending,
+    /// The nightly backup.
+    pub backup: Backup,
+}
+
+/// The nightly backup, made while patients are served.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Backup {
+    /// Whether it is made.
+    pub nightly: bool,
+    /// Where to; best on another disk.
+    pub folder: PathBuf,
+    /// The backup key; made on first use. A file with only the public line can write backups and not read them.
+    pub key: PathBuf,
+    /// Days that backups are kept; at most 35, because the erased must be gone from backups too (promises §3.2).
+    pub keep_days: u32,
+}
+
+impl Default for Backup {
+    fn default() -> Self {
+        Self { nightly: true, folder: "cairn-backups".into(), key: "cairn-backup.key".into(), keep_days: 35 }
+    }
 }
 
 /// What an acknowledged write survives.
@@ -39,7 +61,7 @@ pub struct Sending {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { open_enrolment: false, zone: "Europe/London".to_owned(), durability: Durability::Power, sending: Sending::default() }
+        Self { open_enrolment: false, zone: "Europe/London".to_owned(), durability: Durability::Power, sending: Sending::default(), backup: Backup::default() }
     }
 }
 
@@ -56,11 +78,14 @@ pub enum ConfigError {
     #[error("the settings file {0} cannot be read ({1}). Give another with --config, or leave --config out to use the defaults.")]
     Unreadable(String, std::io::Error),
     /// The file says something unknown or impossible.
-    #[error("the settings file {0} is not right:\n{1}\nThe settings are: open_enrolment, zone, durability, [sending] overall_per_second and chat_interval_ms.")]
+    #[error("the settings file {0} is not right:\n{1}\nThe settings are: open_enrolment, zone, durability, [sending] overall_per_second and chat_interval_ms, [backup] nightly, folder, key and keep_days.")]
     Wrong(String, String),
     /// The zone is no IANA zone.
     #[error("the settings file {0} names the time zone “{1}”, which is not known. Write an IANA name such as \"Europe/London\".")]
     Zone(String, String),
+    /// Backups would be kept for too long or not at all.
+    #[error("the settings file {0}: keep_days must be from 1 to 35, so that people who were erased are gone from backups too.")]
+    KeepDays(String),
     /// A limit is far outside what can be meant.
     #[error("the settings file {0}: {1} must be at most {2}. Telegram allows about 30 messages a second, and one a second in a chat.")]
     TooLarge(String, &'static str, u64),
@@ -88,6 +113,9 @@ pub fn parse(name: &str, text: &str) -> Result<Config, ConfigError> {
     }
     if config.sending.chat_interval_ms > 60_000 {
         return Err(ConfigError::TooLarge(name.to_owned(), "chat_interval_ms", 60_000));
+    }
+    if !(1..=35).contains(&config.backup.keep_days) {
+        return Err(ConfigError::KeepDays(name.to_owned()));
     }
     Ok(config)
 }

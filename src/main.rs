@@ -1,5 +1,6 @@
 //! The command line of Cairn.
 
+mod nightly;
 mod run;
 
 use cairn::cli::Cli;

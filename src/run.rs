@@ -5,9 +5,10 @@ use base64::Engine as _;
 use cairn::app::{App, Clock};
 use cairn::cli::{Cli, Command, GraphFormat, Invite, Place, Reach, Serve};
 use cairn::config;
-use cairn::content::{Content, graph};
+use cairn::content::{Content, graph_dot, graph_mermaid};
 use cairn::model::link_worker::{Invitation, LinkWorker};
 use cairn::store::{BackupKey, Durability, MasterKey, OpenError, Opened, Settings, Store, spool};
+use crate::nightly;
 use cairn::{demo, telegram};
 use chrono::{DateTime, Duration, Utc};
 use secrecy::SecretString;
@@ -108,13 +109,13 @@ fn print_graph(name: &str, format: Option<GraphFormat>, content: Option<&Path>) 
     };
     let mut out = std::io::stdout().lock();
     if format != Some(GraphFormat::Dot) {
-        write!(out, "{}", graph::mermaid(dialogue))?;
+        write!(out, "{}", graph_mermaid(dialogue))?;
     }
     if format.is_none() {
         writeln!(out)?;
     }
     if format != Some(GraphFormat::Mermaid) {
-        write!(out, "{}", graph::dot(dialogue))?;
+        write!(out, "{}", graph_dot(dialogue))?;
     }
     Ok(())
 }
@@ -191,7 +192,13 @@ fn serve_patients(serve: &Serve) -> anyhow::Result<()> {
         chat_interval_ms: config.sending.chat_interval_ms,
         reply_burst: 3,
     };
-    runtime()?.block_on(telegram::serve(app, settings, shutdown()))?;
+    let zone = config.zone.parse().unwrap_or(chrono_tz::Europe::London);
+    runtime()?.block_on(async {
+        tokio::select! {
+            served = telegram::serve(app.clone(), settings, shutdown()) => served,
+            () = nightly::keep(app.clone(), config.backup, zone) => Ok(()),
+        }
+    })?;
     Ok(())
 }
 
@@ -229,7 +236,7 @@ fn print_invitation(invite: &Invite) -> anyhow::Result<()> {
 
 fn backup(place: &Place, to: &Path, backup_key: &Path) -> anyhow::Result<()> {
     let store = open_store(place, config::Durability::Power)?;
-    let key = BackupKey::load_or_create(backup_key)?;
+    let key = if backup_key.exists() { BackupKey::load(backup_key)? } else { BackupKey::create(backup_key)? };
     let summary = store.backup(wall_clock(), to, &key)?;
     println!("wrote {}: {summary}", to.display());
     Ok(())

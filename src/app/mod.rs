@@ -78,7 +78,7 @@ impl App {
         let thread = std::thread::Builder::new()
             .name("writer".to_owned())
             .spawn(move || writer.run(&waiting))
-            .map_err(|error| StoreError::Io(format!("the writer thread could not be started ({error}); free some memory and start again")))?;
+            .map_err(|error| StoreError::Io { doing: "start its writer thread", source: error })?;
         let inner = Inner { jobs: Mutex::new(Some(jobs)), thread: Mutex::new(Some(thread)), store, content, outbox, clock };
         Ok(Self { inner: Arc::new(inner) })
     }

@@ -64,7 +64,7 @@ impl Stage {
             app: None,
             content,
             folder: folder.to_owned(),
-            key: MasterKey::random()?,
+            key: MasterKey::random(),
             millis: Arc::new(AtomicI64::new(now.timestamp_millis())),
             next_update: 1,
             keyboards: Vec::new(),
