@@ -71,6 +71,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Conflict`], [`StoreError::ChatTaken`], [`StoreError::Erased`] and [`StoreError::BadBatch`] if nothing was written;
     /// after [`StoreError::Io`] every later write is refused with [`StoreError::Stopped`] until the store is opened again.
+    #[expect(clippy::needless_pass_by_value, reason = "a batch is spent by writing it: nobody should write it twice")]
     pub fn commit(&self, batch: Batch) -> Result<(), StoreError> {
         let mut writer = self.writer.lock().map_err(|_| StoreError::Stopped)?;
         if writer.stopped {
@@ -208,7 +209,9 @@ fn stage_patient(staged: &mut Staged<'_>, change: &PatientChange) -> Result<(), 
     if found != *expected_revision {
         return Err(StoreError::Conflict { patient: patient.id, expected: *expected_revision, found });
     }
-    staged.index(patient.id, old.as_ref(), Some(&Head::of(patient)))?;
+    let new = Head::of(patient);
+    staged.index_due(patient.id, old.as_ref(), Some(&new));
+    staged.index_chat(patient.id, old.as_ref(), Some(&new))?;
     staged.put(keys::patient(patient.id), Owner::Patient(patient.id), patient)?;
     if !events.is_empty() {
         staged.put(keys::journal(patient.id, patient.revision), Owner::Patient(patient.id), events)?;
@@ -220,7 +223,8 @@ fn stage_patient(staged: &mut Staged<'_>, change: &PatientChange) -> Result<(), 
 /// opening, and keeps an older key ring from bringing the key back.
 fn erase(staged: &mut Staged<'_>, id: PatientId, now: Option<DateTime<Utc>>) -> Result<(), StoreError> {
     let old = staged.head(id)?;
-    staged.index(id, old.as_ref(), None)?;
+    staged.index_due(id, old.as_ref(), None);
+    staged.index_chat(id, old.as_ref(), None)?;
     staged.remove(keys::patient(id));
     staged.remove_all_of(id)?;
     staged.put(keys::erased(id), Owner::System, &now)

@@ -136,7 +136,7 @@ pub fn hashed(kind: Kind, hash: &[u8; 32]) -> Vec<u8> {
 /// Key of a due entry. Fractions of a millisecond are rounded up, so that an entry is never found before its timer.
 #[must_use]
 pub fn due(at: DateTime<Utc>, id: PatientId) -> Vec<u8> {
-    let fraction = i64::from(at.timestamp_subsec_nanos() % 1_000_000 != 0);
+    let fraction = i64::from(!at.timestamp_subsec_nanos().is_multiple_of(1_000_000));
     numbered(Kind::Due, &[ordered(at.timestamp_millis().saturating_add(fraction)), id.0])
 }
 

@@ -11,7 +11,7 @@ use super::open::{self, Found, KEYRING, Maker};
 use super::seal::{Owner, Secret};
 use super::staged::Staged;
 use super::{Settings, Store, failed};
-use crate::model::ids::PatientId;
+use crate::model::ids::{ChatId, PatientId};
 use chrono::{DateTime, Utc};
 use serde_json::value::RawValue;
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,7 +49,7 @@ impl Store {
         open::begin(dir, Maker::Restore)?;
         open::clear(dir)?;
         let store = open::make(dir, key, Settings::default(), lock, &secret, &contents.erased)?;
-        let mut filling = Filling { store: &store, erased: &contents.erased, waiting: Vec::new(), end };
+        let mut filling = Filling { store: &store, erased: &contents.erased, waiting: Vec::new(), chats: BTreeMap::new(), end };
         read(from, pass, |line| filling.line(line))?;
         let at = filling.end.at;
         filling.finish()?;
@@ -213,6 +213,8 @@ struct Filling<'a> {
     store: &'a Store,
     erased: &'a BTreeSet<PatientId>,
     waiting: Vec<(Record, Option<Box<RawValue>>)>,
+    /// Where each patient writes, by their last line: a chat may have moved from one to another while the backup ran.
+    chats: BTreeMap<PatientId, ChatId>,
     end: End,
 }
 
@@ -248,9 +250,12 @@ impl Filling<'_> {
         manifest.sequence += 1;
         let mut staged = Staged::new(self.store, manifest.sequence, &fresh);
         for (record, value) in waiting {
-            stage(&mut staged, record, value.as_deref())?;
+            stage(&mut staged, &mut self.chats, record, value.as_deref())?;
         }
         if let Some(end) = end {
+            for (id, chat) in &self.chats {
+                staged.link_chat(*id, *chat)?;
+            }
             for id in self.erased {
                 staged.put(keys::erased(*id), Owner::System, &Some(self.end.at))?;
             }
@@ -278,7 +283,7 @@ impl Filling<'_> {
     }
 }
 
-fn stage(staged: &mut Staged<'_>, record: Record, value: Option<&RawValue>) -> Result<(), StoreError> {
+fn stage(staged: &mut Staged<'_>, chats: &mut BTreeMap<PatientId, ChatId>, record: Record, value: Option<&RawValue>) -> Result<(), StoreError> {
     let Record { key, kind, owner } = record;
     let patient = keys::read_patient(&key).filter(|_| kind == Kind::Patient);
     let old = patient.map(|id| staged.head(id)).transpose()?.flatten();
@@ -291,7 +296,11 @@ fn stage(staged: &mut Staged<'_>, record: Record, value: Option<&RawValue>) -> R
     }
     if let Some(id) = patient {
         let new = staged.head(id)?;
-        staged.index(id, old.as_ref(), new.as_ref())?;
+        staged.index_due(id, old.as_ref(), new.as_ref());
+        match new {
+            Some(head) => chats.insert(id, head.chat),
+            None => chats.remove(&id),
+        };
     }
     Ok(())
 }

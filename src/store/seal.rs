@@ -73,11 +73,13 @@ impl Secret {
     }
 
     /// Another secret for another purpose (HKDF-SHA-256).
+    ///
+    /// # Panics
+    /// Never: 32 bytes are always within HKDF's limit of 8,160.
     #[must_use]
     pub fn derive(&self, purpose: &str) -> Self {
         let mut bytes = Zeroizing::new([0; 32]);
         let hkdf = Hkdf::<Sha256>::new(None, self.0.as_ref());
-        // 32 bytes are always within HKDF's limit of 8,160, so this cannot fail; zeros would be refused by nobody, hence the check.
         let filled = hkdf.expand(purpose.as_bytes(), bytes.as_mut()).is_ok();
         assert!(filled, "HKDF-SHA-256 gives 32 bytes");
         Self(bytes)
@@ -86,7 +88,10 @@ impl Secret {
     /// HMAC-SHA-256 of `parts`, each of them preceded by nothing: callers pass parts of fixed length, or only one.
     #[must_use]
     pub fn hmac(&self, parts: &[&[u8]]) -> [u8; 32] {
-        let mut mac = <Hmac<Sha256> as KeyInit>::new(self.0.as_ref().into());
+        // HMAC pads a shorter key with zeros to one block.
+        let mut block = Zeroizing::new([0; 64]);
+        block[..32].copy_from_slice(self.0.as_ref());
+        let mut mac = <Hmac<Sha256> as KeyInit>::new(block.as_ref().into());
         for part in parts {
             mac.update(part);
         }

@@ -112,8 +112,8 @@ impl<'a> Staged<'a> {
         codec::decode(Shape::Patient, &plain).map(Some).map_err(undecoded("The record of a patient"))
     }
 
-    /// Moves the indices (chat, due) of a patient from what they were to what they become.
-    pub(super) fn index(&mut self, id: PatientId, old: Option<&Head>, new: Option<&Head>) -> Result<(), StoreError> {
+    /// Moves the entries of a patient in the index of timers from what they were to what they become.
+    pub(super) fn index_due(&mut self, id: PatientId, old: Option<&Head>, new: Option<&Head>) {
         let (before, after) = (old.map(|head| head.due(id)).unwrap_or_default(), new.map(|head| head.due(id)).unwrap_or_default());
         for gone in before.difference(&after) {
             self.changes.insert(gone.clone(), None);
@@ -121,6 +121,10 @@ impl<'a> Staged<'a> {
         for come in after.difference(&before) {
             self.changes.insert(come.clone(), Some(Vec::new()));
         }
+    }
+
+    /// Moves the entry of a patient in the index of chats.
+    pub(super) fn index_chat(&mut self, id: PatientId, old: Option<&Head>, new: Option<&Head>) -> Result<(), StoreError> {
         if old.map(|head| head.chat) == new.map(|head| head.chat) {
             return Ok(());
         }
@@ -128,14 +132,16 @@ impl<'a> Staged<'a> {
             let key = self.chat_key(head.chat);
             self.remove(key);
         }
-        if let Some(head) = new {
-            let key = self.chat_key(head.chat);
-            if self.get(&key)?.is_some() {
-                return Err(StoreError::ChatTaken { patient: id });
-            }
-            self.put(key, Owner::System, &id)?;
+        new.map_or(Ok(()), |head| self.link_chat(id, head.chat))
+    }
+
+    /// Makes a chat lead to a patient.
+    pub(super) fn link_chat(&mut self, id: PatientId, chat: ChatId) -> Result<(), StoreError> {
+        let key = self.chat_key(chat);
+        if self.get(&key)?.is_some() {
+            return Err(StoreError::ChatTaken { patient: id });
         }
-        Ok(())
+        self.put(key, Owner::System, &id)
     }
 
     fn chat_key(&self, chat: ChatId) -> Vec<u8> {
