@@ -4,3 +4,4 @@ pub mod app;
 pub mod content;
 pub mod framework;
 pub mod model;
+pub mod telegram;
