@@ -207,7 +207,7 @@ fn judge(status: u16, body: &[u8]) -> Result<&RawValue, CallError> {
             let parameters = envelope.parameters.and_then(|raw| serde_json::from_str::<Parameters>(raw.get()).ok());
             Err(CallError::Api {
                 code: envelope.error_code.unwrap_or(status),
-                retry_after: parameters.and_then(|parameters| parameters.retry_after).map(whole_seconds),
+                retry_after: parameters.and_then(|parameters| parameters.retry_after).as_ref().map(whole_seconds),
                 webhook: envelope.description.is_some_and(|text| text.get().contains("webhook is active")),
             })
         }
@@ -217,7 +217,7 @@ fn judge(status: u16, body: &[u8]) -> Result<&RawValue, CallError> {
 }
 
 /// A number of seconds, however it is written.
-fn whole_seconds(number: serde_json::Number) -> i64 {
+fn whole_seconds(number: &serde_json::Number) -> i64 {
     let rounded = |float: f64| if float.is_sign_negative() { -1 } else { i64::MAX };
     number.as_i64().unwrap_or_else(|| number.as_f64().map_or(0, rounded))
 }

@@ -107,10 +107,9 @@ fn chat_of(chat: Option<&Fields<'_>>) -> Chat {
     let Some(chat) = chat else { return Chat::Unreadable };
     match (chat.number("id"), chat.text("type").as_deref()) {
         (Some(id), Some("private")) => Chat::Private(ChatId(id)),
-        (Some(id), Some(_)) => Chat::Group(id),
         // Without a type: private chats have positive numbers, groups and channels negative ones.
         (Some(id), None) if id > 0 => Chat::Private(ChatId(id)),
-        (Some(id), None) => Chat::Group(id),
+        (Some(id), _) => Chat::Group(id),
         (None, _) => Chat::Unreadable,
     }
 }

@@ -5,15 +5,15 @@ use crate::model::outbound::{Lane, Outcome};
 use std::time::Duration;
 
 /// Longest pause that a 429 can impose on a chat.
-pub const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
+pub const LONGEST_PAUSE: Duration = Duration::from_hours(1);
 /// Longest time between two tries of an urgent message, whatever Telegram asks for.
 const URGENT_PAUSE: Duration = Duration::from_secs(30);
 /// Longest time between two tries after a fault of the network.
-const LONGEST_BACKOFF: Duration = Duration::from_secs(60);
+const LONGEST_BACKOFF: Duration = Duration::from_mins(1);
 /// How long a reply or an urgent message is tried.
-const REPLY_LIFE: Duration = Duration::from_secs(24 * 3600);
+const REPLY_LIFE: Duration = Duration::from_hours(24);
 /// How long a nudge is tried: later it would come at the wrong time of the day.
-const NUDGE_LIFE: Duration = Duration::from_secs(3 * 3600);
+const NUDGE_LIFE: Duration = Duration::from_hours(3);
 
 /// What to do with a message after a try.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -70,7 +70,7 @@ pub(super) async fn run<D: Door>(door: &D, api: &Api, bot: &str, courtesies: &Co
 fn read(answer: &Answer, bot: &str) -> Result<Vec<Decoded>, CallError> {
     let batch = match answer.judge() {
         Ok(result) => decode::batch(result, bot),
-        Err(CallError::InDoubt) => decode::batch(&*answer.judge_mended()?, bot),
+        Err(CallError::InDoubt) => decode::batch(&answer.judge_mended()?, bot),
         Err(error) => return Err(error),
     };
     batch.ok_or(CallError::InDoubt)
@@ -108,7 +108,9 @@ async fn take<D: Door>(door: &D, courtesies: &Courtesies, batch: Vec<Decoded>, o
         let reception = receptions.get_mut(index).map(std::mem::take).unwrap_or_default();
         courtesies.add(Courtesy::Tap(tap, reception));
     }
-    groups.into_iter().for_each(|chat| courtesies.add(Courtesy::Leave(chat)));
+    for chat in groups {
+        courtesies.add(Courtesy::Leave(chat));
+    }
     Ok(if stuck { Duration::from_secs(1) } else { Duration::ZERO })
 }
 
