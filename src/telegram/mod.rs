@@ -139,6 +139,14 @@ pub async fn serve<D: Door>(door: D, settings: Settings, shutdown: impl Future<O
     result
 }
 
+/// The bot's username at Telegram, without `@`, for links that lead to it. Waits while Telegram cannot be reached.
+///
+/// # Errors
+/// [`ServeError`] if the token is refused or cannot be one.
+pub async fn username(api_url: &reqwest::Url, token: SecretString) -> Result<String, ServeError> {
+    start::username(&Api::new(&token, api_url)?).await
+}
+
 /// Runs due timers, by the wall clock: a monotonic timer stands still while the host sleeps.
 async fn clock<D: Door>(door: &D, mut stop: watch::Receiver<bool>) -> Result<(), ServeError> {
     while !*stop.borrow_and_update() {

@@ -16,10 +16,15 @@ struct Me {
     username: String,
 }
 
-/// Learns the bot's username (without `@`) and ends webhook mode, keeping the updates that wait.
-pub(super) async fn bot(api: &Api) -> Result<String, ServeError> {
+/// Learns the bot's username, without `@`.
+pub(super) async fn username(api: &Api) -> Result<String, ServeError> {
     let read = |answer: &Answer| serde_json::from_str::<Me>(answer.judge()?.get()).map_err(|_| CallError::InDoubt);
-    let username = insist(api, &GetMe::new(), read).await?.username;
+    Ok(insist(api, &GetMe::new(), read).await?.username)
+}
+
+/// Learns the bot's username and ends webhook mode, keeping the updates that wait.
+pub(super) async fn bot(api: &Api) -> Result<String, ServeError> {
+    let username = username(api).await?;
     insist(api, &polling_mode(), |answer| answer.judge().map(drop)).await?;
     tracing::info!(bot = username, "serving");
     Ok(username)
