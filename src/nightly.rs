@@ -10,7 +10,7 @@ use std::time::Duration;
 /// From this hour on (zone of the service) the backup of the day is due.
 const FROM_HOUR: u32 = 3;
 /// How often to look whether it is due. The first look is after one such pause, so that a start is not slowed.
-const LOOK_EVERY: Duration = Duration::from_secs(300);
+const LOOK_EVERY: Duration = Duration::from_mins(5);
 
 /// Looks again and again whether the backup of the day is there, and makes it if not. Never ends by itself.
 pub async fn keep(app: App, settings: Backup, zone: chrono_tz::Tz) {

@@ -172,6 +172,14 @@ fn token(reach: &Reach) -> anyhow::Result<SecretString> {
     Ok(SecretString::from(text.to_owned()))
 }
 
+fn api_url(reach: &Reach) -> anyhow::Result<reqwest::Url> {
+    let url: reqwest::Url = reach.api_url.parse().with_context(|| "TELOXIDE_API_URL (or --api-url) is not a web address; it should look like https://api.telegram.org")?;
+    if !url.username().is_empty() || url.password().is_some() {
+        bail!("TELOXIDE_API_URL (or --api-url) must not hold a user name or a password; give only the address of the server.");
+    }
+    Ok(url)
+}
+
 fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread().enable_all().build().context("the runtime could not be started")
 }
@@ -187,7 +195,7 @@ fn serve_patients(serve: &Serve) -> anyhow::Result<()> {
     let app = App::start(content, store, settings, clock)?;
     let settings = telegram::Settings {
         token,
-        api_url: serve.reach.api_url.clone(),
+        api_url: api_url(&serve.reach)?,
         overall_per_second: config.sending.overall_per_second,
         chat_interval_ms: config.sending.chat_interval_ms,
         reply_burst: 3,
@@ -220,7 +228,7 @@ async fn shutdown() {
 fn print_invitation(invite: &Invite) -> anyhow::Result<()> {
     let bot = match &invite.bot {
         Some(name) => name.trim_start_matches('@').to_owned(),
-        None => runtime()?.block_on(telegram::username(&invite.reach.api_url, token(&invite.reach)?))?,
+        None => runtime()?.block_on(telegram::username(&api_url(&invite.reach)?, token(&invite.reach)?))?,
     };
     let key = master_key(&invite.place)?;
     let mut random = [0; CODE_BYTES];

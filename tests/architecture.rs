@@ -30,10 +30,10 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("fluent_bundle::", &["content"]),
     ("fluent_syntax::", &["content"]),
     ("tokio::", &["app", "telegram", "web", "demo", "simulate", "main"]),
-    ("reqwest::", &["telegram"]),
+    ("reqwest::", &["telegram", "main"]),
     ("std::net", &["telegram", "web", "demo", "main"]),
     ("std::fs", &["content", "store", "demo", "main", "telegram"]),
-    ("Utc::now", &["main"]),
+    ("Utc::now", &["main", "telegram"]),
     ("SystemTime::now", &[]),
 ];
 

@@ -91,7 +91,7 @@ impl Pending {
         }
         self.saw(update.update);
         match self.patient_of(writer, update.chat)? {
-            Some(patient) => self.run(writer, patient, Some(input(&update.what))),
+            Some(patient) => Ok(self.run(writer, patient, input(&update.what))),
             None => self.stranger(writer, update),
         }
     }
@@ -160,7 +160,7 @@ impl Pending {
         self.chats.insert(update.chat, Some(id));
         self.patients.insert(id, Changed { patient, expected: None, events });
         let begin = Input::Command { name: "start".to_owned(), argument: String::new() };
-        self.run(writer, id, Some(begin))
+        Ok(self.run(writer, id, begin))
     }
 
     fn say_to_stranger(&mut self, writer: &Writer, chat: ChatId, language: &str, message: &str) {
@@ -178,8 +178,8 @@ impl Pending {
     }
 
     /// Runs one step for a patient who is at hand. A panic inside is caught: the update is set aside, the person told, the cursor moves on.
-    fn run(&mut self, writer: &Writer, id: PatientId, input: Option<Input>) -> Result<Reception, StoreError> {
-        let (Some(held), Some(input)) = (self.patients.get(&id), input) else { return Ok(Reception::default()) };
+    fn run(&mut self, writer: &Writer, id: PatientId, input: Input) -> Reception {
+        let Some(held) = self.patients.get(&id) else { return Reception::default() };
         let before = held.patient.clone();
         let now = self.now;
         let stepped = catch_unwind(AssertUnwindSafe(|| engine::step(&writer.content, before, input, now)));
@@ -187,10 +187,10 @@ impl Pending {
             Ok(step) => step,
             Err(_) => match self.patients.get(&id) {
                 Some(held) => quarantine(writer, held.patient.clone()),
-                None => return Ok(Reception::default()),
+                None => return Reception::default(),
             },
         };
-        Ok(self.keep(step))
+        self.keep(step)
     }
 
     /// Keeps what a step made.
@@ -234,7 +234,7 @@ impl Pending {
         let now = self.now;
         let due: Vec<_> = self.patients.get(&id).map(|held| held.patient.timers.iter().filter(|timer| timer.at <= now).map(|timer| timer.kind).collect()).unwrap_or_default();
         for kind in due {
-            self.run(writer, id, Some(Input::Timer(kind)))?;
+            self.run(writer, id, Input::Timer(kind));
         }
         Ok(())
     }
@@ -253,7 +253,7 @@ impl Pending {
             Outcome::InDoubt => self.note_for(writer, message, What::InDoubt { question: message.question })?,
             Outcome::Gone => {
                 if let Some(id) = self.load(writer, message.patient)? {
-                    self.run(writer, id, Some(Input::Blocked))?;
+                    self.run(writer, id, Input::Blocked);
                 }
             }
         }

@@ -5,6 +5,7 @@ use super::stage::{CODE, Stage, StageError};
 use crate::content::Content;
 use crate::model::link_worker::LinkWorker;
 use chrono::{DateTime, Utc};
+use std::fmt::Write as _;
 use std::io::{self, BufRead, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -29,7 +30,7 @@ pub fn run(
     let sam = LinkWorker { name: "Sam".to_owned(), organisation: "Riverside Surgery".to_owned() };
     let mut stage = Stage::open(content, folder, now, Some(sam))?;
     let mut transcript = format!("at {} Europe/London, en-GB\ninvited by Sam at Riverside Surgery\n", now.with_timezone(&chrono_tz::Europe::London).format("%Y-%m-%d %H:%M"));
-    write!(output, "{HELP}\n")?;
+    writeln!(output, "{HELP}")?;
     let begin = record::scene(&stage.say(&format!("/start {CODE}"), 1)?);
     transcript.push_str("> /start\n");
     transcript.push_str(&begin);
@@ -83,10 +84,13 @@ fn turn(stage: &mut Stage, typed: &str) -> Result<(String, String), StageError> 
 /// What came while time passed.
 pub fn waited(stage: &mut Stage, time: chrono::Duration) -> Result<String, StageError> {
     let scenes = stage.wait(time)?;
-    Ok(scenes
-        .into_iter()
-        .map(|(at, scene)| format!("-- {}\n{}", at.with_timezone(&chrono_tz::Europe::London).format("%A %-d %B %Y, %H:%M"), record::scene(&scene)))
-        .collect())
+    let mut said = String::new();
+    for (at, scene) in scenes {
+        let local = at.with_timezone(&chrono_tz::Europe::London).format("%A %-d %B %Y, %H:%M");
+        let _infallible = writeln!(said, "-- {local}");
+        said.push_str(&record::scene(&scene));
+    }
+    Ok(said)
 }
 
 /// Why a talk in the terminal ended.

@@ -233,3 +233,14 @@ impl Store {
         lines.write(&Line::Put { key: to_hex(key), patient, value })
     }
 }
+
+impl std::fmt::Display for BackupSummary {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { patients, journal, outbox, invitations, erased, at } = self;
+        write!(
+            formatter,
+            "{patients} patients, {journal} journal records, {outbox} messages waiting, {invitations} invitations, {erased} erased, as of {} UTC",
+            at.format("%Y-%m-%d %H:%M")
+        )
+    }
+}

@@ -7,7 +7,7 @@ use super::manifest::{Manifest, Mirrored};
 use super::seal::{Owner, Secret};
 use super::staged::{Head, Staged};
 use super::tree::Fault;
-use super::{Durability, Store, Writer, failed};
+use super::{Durability, Store, Writer, failed, spool};
 use crate::model::event::Event;
 use crate::model::ids::{OutboundId, PatientId, UpdateId};
 use crate::model::link_worker::Invitation;
@@ -105,6 +105,7 @@ impl Store {
             writer.seen.apply(&seen);
         }
         self.publish(&mut writer, fresh, &batch.erased)?;
+        self.forget_spooled(batch.invitations.iter().filter(|(_, invitation)| invitation.is_none()).map(|(code, _)| code));
         writer.stopped = false;
         Ok(())
     }
@@ -194,10 +195,8 @@ fn stage(staged: &mut Staged<'_>, manifest: &mut Manifest, batch: &Batch) -> Res
     }
     for (code, invitation) in &batch.invitations {
         let key = keys::hashed(Kind::Invitation, &staged.secrets().invitation_hash(code));
-        match invitation {
-            Some(invitation) => staged.put(key, Owner::System, invitation)?,
-            None => staged.remove(key),
-        }
+        // A used code keeps a mark: it must stay used even where its sealed file was not removed.
+        staged.put(key, Owner::System, invitation.as_ref().unwrap_or(&spool::used()))?;
     }
     Ok(())
 }

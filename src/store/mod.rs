@@ -24,6 +24,7 @@ mod outbox;
 mod patients;
 mod restore;
 pub mod seal;
+pub mod spool;
 mod secrets;
 mod seen;
 mod staged;
@@ -45,6 +46,7 @@ use secrets::Secrets;
 use seen::SeenRecords;
 use std::collections::BTreeSet;
 use std::fs::File;
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
 use tree::{Fault, Tree};
 
@@ -84,6 +86,7 @@ pub enum Opened {
 
 /// The open store. Reads are cheap and can be made from any thread; writes are one at a time.
 pub struct Store {
+    folder: PathBuf,
     settings: Settings,
     tree: Tree,
     secrets: Secrets,

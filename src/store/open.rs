@@ -165,7 +165,7 @@ pub(super) fn make(
         .map_err(|fault| unopened(dir, fault))?;
     let first = Mirrored { sequence: manifest.sequence, fingerprint: secrets.manifest_print(&manifest)? };
     let mirror = Mirror::create(&dir.join(MANIFEST), secrets.mirror.clone(), first).map_err(io_error("write the manifest"))?;
-    Ok(assemble(settings, lock, Parts { tree, secrets, ring, entries, manifest, mirror, seen: SeenRecords::default() }))
+    Ok(assemble(dir, settings, lock, Parts { tree, secrets, ring, entries, manifest, mirror, seen: SeenRecords::default() }))
 }
 
 /// Makes the files that sled has just made durable, with their names.
@@ -200,7 +200,7 @@ pub(super) fn existing(dir: &Path, key: &MasterKey, settings: Settings, lock: Fi
     tree.sync().map_err(|fault| unopened(dir, fault))?;
     let newest = Mirrored { sequence: manifest.sequence, fingerprint: secrets.manifest_print(&manifest)? };
     mirror.write(newest).map_err(io_error("write the manifest"))?;
-    Ok(assemble(settings, lock, Parts { tree, secrets, ring, entries, manifest, mirror, seen }))
+    Ok(assemble(dir, settings, lock, Parts { tree, secrets, ring, entries, manifest, mirror, seen }))
 }
 
 struct Parts {
@@ -213,9 +213,10 @@ struct Parts {
     seen: SeenRecords,
 }
 
-fn assemble(settings: Settings, lock: File, parts: Parts) -> Store {
+fn assemble(dir: &Path, settings: Settings, lock: File, parts: Parts) -> Store {
     let Parts { tree, secrets, ring, entries, manifest, mirror, seen } = parts;
     Store {
+        folder: dir.to_owned(),
         settings,
         tree,
         secrets,

@@ -68,11 +68,16 @@ impl Store {
         Ok(next)
     }
 
-    /// The invitation with this code, if it was made here and not used up. Whether it has expired is for the caller.
+    /// The invitation with this code, if there is one and it was not used up. Whether it has expired is for the caller.
     ///
     /// # Errors
     /// As all reads.
     pub fn invitation(&self, code: &str) -> Result<Option<Invitation>, StoreError> {
+        self.invitation_or_spooled(code)
+    }
+
+    /// What the tree holds for a code: an invitation, or the mark that it was used up.
+    pub(super) fn invitation_mark(&self, code: &str) -> Result<Option<Invitation>, StoreError> {
         let key = keys::hashed(Kind::Invitation, &self.secrets.invitation_hash(code));
         let Some(plain) = self.value(&key, "An invitation")? else { return Ok(None) };
         codec::decode(Shape::Invitation, &plain).map(Some).map_err(undecoded("An invitation"))
