@@ -1,0 +1,18 @@
+//! The content files that are part of the program, so that it runs from anywhere.
+
+use super::Source;
+
+/// Lists files of the repository with what they held when the program was built.
+macro_rules! files {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_bytes!(concat!("../../", $name)).as_slice())),*]
+    };
+}
+
+/// Every file of `dialogues/` and `locales/`; a test holds that none is forgotten.
+const FILES: &[(&str, &[u8])] = files![];
+
+/// The files as sources.
+pub(super) fn sources() -> Vec<Source> {
+    FILES.iter().map(|(name, bytes)| Source { name: (*name).to_owned(), bytes: bytes.to_vec() }).collect()
+}
