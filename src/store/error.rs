@@ -61,7 +61,7 @@ pub enum OpenError {
         what: String,
     },
     /// The database is older than what was last acknowledged.
-    #[error("The database in {folder} is older than the last write that was acknowledged (number {found}, acknowledged {acknowledged}), so it was not opened: an old copy was put back, or the disk lost writes. {WAY_BACK}")]
+    #[error("The database in {folder} is older than the last write that was acknowledged (number {found}, acknowledged {acknowledged}), so it was not opened: an old copy was put back, or its end was lost or damaged. {WAY_BACK}")]
     RolledBack {
         /// The data folder.
         folder: PathBuf,
