@@ -10,7 +10,12 @@ macro_rules! files {
 }
 
 /// Every file of `dialogues/` and `locales/`; a test holds that none is forgotten.
-const FILES: &[(&str, &[u8])] = files![];
+const FILES: &[(&str, &[u8])] = files![
+    "dialogues/first-session.toml",
+    "dialogues/welcome.toml",
+    "locales/en-GB/first-session.ftl",
+    "locales/en-GB/welcome.ftl",
+];
 
 /// The files as sources.
 pub(super) fn sources() -> Vec<Source> {
