@@ -97,7 +97,7 @@ first-session-instances = “{ $hope }”. When did you last have a bit of that,
     .idea = It may be five minutes: a chat at the bus stop, or a song you like.
 
 first-session-closest-day = That's all right. Think of the last two weeks. Which day came closest?
-    .again = That's fine. Which day lately was the least bad?
+    .again = That's fine. Which day lately went a bit better than the rest?
     .again-2 = That's all right. Which moment lately felt a bit lighter?
 
 first-session-how = “{ $instance }”. How did that come about?
@@ -143,12 +143,12 @@ first-session-plan =
     Your plan, in your words:
     “{ $cue }” → “{ $step }”.
 
-    Is that it?
+    Is that right?
     .again =
     Your plan, in your words:
     “{ $step }”.
 
-    Is that it?
+    Is that right?
     .again-2 = Is your plan right as it is?
     .choice-yes = That's it
     .choice-no = Change it
