@@ -26,7 +26,7 @@ check-in-start-again = What else has been better?
 ### The same, or harder
 
 check-in-change = Is it the same as before, or harder?
-    .again = Thank you for telling me. Are things the same as before, or harder?
+    .again = How are things: the same as before, or harder?
     .again-2 = Overall, are things the same as before, or harder?
     .choice-same = Same as before
     .choice-worse = Harder
@@ -71,8 +71,8 @@ check-in-plan-came-up = Your plan was “{ $step }”. Did it come up this week?
     .choice-partly = Partly
     .choice-no = No
 
-check-in-plan-waits = That's all right. Weeks have a way of filling up.
-    .again = That's fine. Some weeks have other plans.
+check-in-plan-waits = That's all right. A plan can wait.
+    .again = That's fine. There is no hurry with a plan.
 
 check-in-plan-next = What shall we do with the plan?
     .again = You choose: what would you like to do with the plan?
