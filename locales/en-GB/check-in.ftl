@@ -3,7 +3,7 @@
 check-in-whats-better = What's been a bit better since last time, big or small?
     .again = What have you been pleased to see since last time, big or small?
     .again-2 = Since last time, what has gone a bit better?
-    .idea = A night of sleep, a nice cup of tea, a chat, a walk to the shop.
+    .idea = A night of sleep, a good cup of tea, a walk to the shop.
     .choice-nothing = Nothing really
 
 ### Better

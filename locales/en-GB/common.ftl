@@ -101,7 +101,19 @@ common-fewer-weekly = That's fine. From now on I'll write once a week, on Monday
 common-fewer-fortnightly = That's fine. From now on I'll write every second Monday.
 common-fewer-off = That's fine. I won't write first any more. You can send /checkin when you like.
 
-# The invitation to a check-in may be seen by others on a locked phone: it says nothing of what this is about.
+### Days
+
+common-day-monday = Monday
+common-day-tuesday = Tuesday
+common-day-wednesday = Wednesday
+common-day-thursday = Thursday
+common-day-friday = Friday
+common-day-saturday = Saturday
+common-day-sunday = Sunday
+
+### The invitation to a check-in
+
+# It may be seen by others on a locked phone: it says nothing of what this is about.
 nudge-check-in = Hello. Have you got two minutes?
     .named = Hello { $name }. Have you got two minutes?
     .choice-yes = Yes
@@ -116,12 +128,10 @@ command-checkin = Start a check-in
 command-goals = My goals
 command-back = Take my last answer back
 command-skip = Leave this question out
-command-menu = What would you like to do
 command-pause = No messages until I write
 command-stop = Stop for now
 command-mydata = See or delete what is kept
 command-language = The language of our chats
-command-start = Begin, or carry on
 # safety
 bot-description =
     Cairn asks short questions that help you find small steps of your own, between the times you see your link worker. You need an invitation.
