@@ -92,12 +92,12 @@ first-session-already-there = { $score }. What helps you keep it there?
 
 first-session-instances = “{ $hope }”. When did you last have a bit of that, even for a short time?
     .again = “{ $hope }”. When did a little of that happen, even a small bit?
-    .again-2 = When did you last have a bit of what you hope for, even for a short time?
+    .again-2 = When did you last have a bit of what you hope for, even briefly?
     .again-3 = Think of the last two weeks. When was there a little of what you hope for?
-    .idea = It may be five minutes: a chat at the bus stop, or a song you like.
+    .idea = It may be five minutes. A chat at the bus stop, or a song you like.
 
 first-session-closest-day = That's all right. Think of the last two weeks. Which day came closest?
-    .again = That's fine. Which day lately was the least bad?
+    .again = That's fine. Which day lately went a bit better than the rest?
     .again-2 = That's all right. Which moment lately felt a bit lighter?
 
 first-session-how = “{ $instance }”. How did that come about?
@@ -118,7 +118,7 @@ first-session-one-up = What would be there at { $next-score } that isn't there n
     .again-3 = What's the smallest thing that would be different one point up?
     .idea = One more chat in the week, or one night of better sleep.
 
-first-session-way = Would you like to pick something small to try, or just look out for good moments?
+first-session-way = Would you like something small to try, or just to look out for good moments?
     .again = You choose. Is it something small to try, or just looking out for good moments?
     .again-2 = What suits you best: something small to try, or just looking out for good moments?
     .choice-try = Something to try
@@ -143,12 +143,12 @@ first-session-plan =
     Your plan, in your words:
     “{ $cue }” → “{ $step }”.
 
-    Is that it?
+    Is that right?
     .again =
     Your plan, in your words:
     “{ $step }”.
 
-    Is that it?
+    Is that right?
     .again-2 = Is your plan right as it is?
     .choice-yes = That's it
     .choice-no = Change it
@@ -158,7 +158,7 @@ first-session-confidence = How sure are you that you'll do it, from 0 to 10?
     .again-2 = 0 is not sure at all, and 10 is very sure. How sure are you that you'll do it?
 
 first-session-low-confidence = { $confidence }. It's your plan. Shall we make it smaller, or plan for what could get in the way?
-    .again = { $confidence }. Would you like a smaller step, or a plan for what could get in the way?
+    .again = { $confidence }. Shall we find a smaller step, or plan for what could get in the way?
     .again-2 = It's your plan. Shall we make it smaller, or plan for what could get in the way?
     .choice-smaller = Make it smaller
     .choice-ahead = Plan ahead
