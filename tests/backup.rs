@@ -80,7 +80,7 @@ fn a_backup_made_while_patients_come_change_and_go_is_the_store_at_one_moment() 
         let summary = world.restore(&world.path(name), &format!("restored-{name}")).unwrap();
         let restored = open(&world.path(&format!("restored-{name}")), &world.key);
         assert_eq!(restored.patients().count() as u64, summary.patients);
-        assert!(!everything(&restored).is_empty());
+        assert!(!everything(&restored).0.is_empty());
     }
 }
 
@@ -145,7 +145,8 @@ fn whoever_was_erased_after_the_backup_stays_erased_if_the_key_ring_is_left_in_t
         back.id = id;
         assert!(matches!(restored.commit(Batch { patients: vec![begun(&back)], ..Batch::default() }), Err(StoreError::Erased { .. })));
     }
-    assert_eq!(everything(&restored), everything(&Store::open(&world.path("data"), &world.key, Settings::default()).unwrap().0));
+    let patients = |store: &Store| store.patients().map(Result::unwrap).collect::<Vec<_>>();
+    assert_eq!(patients(&restored), patients(&open(&world.path("data"), &world.key)));
     assert!(!world.path("restored").join("keyring.before").exists());
 }
 

@@ -8,7 +8,7 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use store_values::{everything, fill, open};
+use store_values::{Everything, everything, fill, open};
 
 /// A damage to a copy of the store; the number chooses where.
 type Damage = Box<dyn Fn(&Path) + Send + Sync>;
@@ -145,14 +145,14 @@ struct Counts {
     panics: AtomicUsize,
 }
 
-fn judge(name: &str, dir: &Path, key: &MasterKey, expected: &str, counts: &Counts) {
+fn judge(name: &str, dir: &Path, key: &MasterKey, expected: &Everything, counts: &Counts) {
     let outcome = catch_unwind(AssertUnwindSafe(|| Store::open(dir, key, Settings::default()).map(|(store, _)| everything(&store))));
     match outcome {
         Err(_) => {
             eprintln!("panic: {name}");
             counts.panics.fetch_add(1, Ordering::Relaxed);
         }
-        Ok(Ok(values)) if values == expected => {
+        Ok(Ok(values)) if values == *expected => {
             counts.harmless.fetch_add(1, Ordering::Relaxed);
         }
         Ok(Ok(_)) => {

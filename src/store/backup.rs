@@ -145,6 +145,11 @@ fn unwritten(source: io::Error) -> StoreError {
     StoreError::Io { doing: "write the backup", source }
 }
 
+/// Whether a record is not in backups: indices are derived again, and the manifest is made anew, by the restore.
+fn is_derived(key: &[u8]) -> bool {
+    matches!(Kind::of(key), Some(Kind::Chat | Kind::Due | Kind::Manifest))
+}
+
 impl Store {
     /// Writes an encrypted backup of the whole store to the new file `to`, while the store is in use. The file appears under its name
     /// only when it is whole and durable.
@@ -198,7 +203,7 @@ impl Store {
         if writer.stopped {
             return Err(StoreError::Stopped);
         }
-        for key in writer.touched.take().unwrap_or_default() {
+        for key in writer.touched.take().unwrap_or_default().into_iter().filter(|key| !is_derived(key)) {
             match self.tree.get(&key).map_err(failed("read"))? {
                 Some(sealed) => self.write_record(lines, &key, &sealed)?,
                 None => lines.write(&Line::Remove { key: to_hex(&key) })?,
@@ -213,8 +218,7 @@ impl Store {
 
     fn write_record(&self, lines: &mut Lines, key: &[u8], sealed: &[u8]) -> Result<(), StoreError> {
         const WHAT: &str = "A record to be backed up";
-        // Indices are derived again, and the manifest is made anew, when the backup is restored.
-        if matches!(Kind::of(key), Some(Kind::Chat | Kind::Due | Kind::Manifest)) {
+        if is_derived(key) {
             return Ok(());
         }
         let owner = seal::outside(sealed).map_err(unsealed(WHAT))?.owner;

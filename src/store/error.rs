@@ -45,7 +45,7 @@ pub enum OpenError {
         folder: PathBuf,
     },
     /// The system refused something.
-    #[error("The store could not {doing} ({source}). Check the free space, the rights and the disk of the data folder, then start again")]
+    #[error("The store could not {doing} ({source}). Check the free space, the rights and the disk of the data folder, then start again. If that does not help: {WAY_BACK}")]
     Io {
         /// What was tried, as in "could not …".
         doing: &'static str,

@@ -25,8 +25,8 @@ impl From<sled::Error> for Fault {
     fn from(error: sled::Error) -> Self {
         match error {
             sled::Error::Io(error) if error.to_string().contains("could not acquire lock") => Self::InUse,
-            // sled reports some damage as errors of the system with kinds that no system call gives.
-            sled::Error::Io(error) if error.raw_os_error().is_some() => Self::Io(error),
+            // sled reports damage as errors of the system, too: made up ones, and real ones after it went to a place that cannot be.
+            sled::Error::Io(error) if error.raw_os_error().is_some() && error.kind() != io::ErrorKind::InvalidInput => Self::Io(error),
             _ => Self::Broken,
         }
     }

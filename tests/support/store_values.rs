@@ -155,8 +155,17 @@ pub fn fill(store: &Store, count: u64) {
     store.commit(batch).expect("the patients are changed");
 }
 
-/// Everything that can be read from a store, as text that can be compared.
-pub fn everything(store: &Store) -> String {
+/// Everything that can be read from a store, to be compared; too long to be printed.
+#[derive(PartialEq, Eq)]
+pub struct Everything(pub String);
+
+impl std::fmt::Debug for Everything {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Everything({} bytes)", self.0.len())
+    }
+}
+
+pub fn everything(store: &Store) -> Everything {
     let mut text = String::new();
     for patient in store.patients() {
         let patient = patient.expect("a patient is read");
@@ -170,5 +179,5 @@ pub fn everything(store: &Store) -> String {
     text += &format!("{:?} {:?}", store.next_due().expect("the timers are read"), store.seen().expect("the seen are read"));
     text += &format!("{:?} {:?} {:?}", store.cursor(), store.last_wall(), store.next_outbound_id());
     text += &format!("{:?}", (1..40).map(|code| store.invitation(&format!("code-{code}")).expect("invitations are read")).collect::<Vec<_>>());
-    text
+    Everything(text)
 }
