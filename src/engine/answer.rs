@@ -138,6 +138,13 @@ pub fn text(walk: &mut Walk, text: &str) {
             if kind == Some(TextKind::Absence) && let Some(session) = &mut walk.patient.session {
                 session.answers.insert(Slot::Problem, vec![Answer::Words(words.clone(), walk.now)]);
             }
+            if !keeps && !talk::is_only(text, walk.understanding(), kind) {
+                // There is more in it than the kind of answer: it is kept, and given back.
+                walk.keep_as_note(text);
+                if let Some(session) = &mut walk.patient.session {
+                    session.last_words = Some(words.clone());
+                }
+            }
             let answer = keeps.then_some(Answer::Words(words, walk.now));
             accept(walk, dialogue, state, answer, target);
         }

@@ -4,6 +4,7 @@ use super::project;
 use super::walk::Walk;
 use crate::content::dialogue::Fact;
 use crate::model::patient::{Cadence, Sharing};
+use crate::model::plan::PlanStatus;
 use crate::model::session::Slot;
 
 /// Below this confidence (0–10) a plan is looked at again (practice §6.2, S23).
@@ -17,7 +18,7 @@ pub fn outcome(walk: &Walk, fact: Fact) -> &'static str {
     let goal = patient.goals.get(session.map_or(patient.goals.len().saturating_sub(1), |session| session.goal));
     match fact {
         Fact::ScoreChange => score_change(walk),
-        Fact::Plan => yes(goal.and_then(|goal| goal.plan()).is_some()),
+        Fact::Plan => yes(goal.and_then(|goal| goal.plan()).is_some_and(|plan| plan.status != PlanStatus::Resting)),
         Fact::LinkWorker => yes(patient.link_worker.is_some()),
         Fact::Sharing => match patient.consent.sharing {
             Sharing::WithLinkWorker => "with-link-worker",

@@ -63,8 +63,9 @@ pub fn edited(walk: &mut Walk, text: &str) {
 /// A message that cannot be read.
 pub fn media(walk: &mut Walk, kind: String, reference: Option<String>) {
     let shared = walk.patient.consent.sharing == Sharing::WithLinkWorker;
-    walk.note(What::Media { media: kind, reference: reference.filter(|_| shared) });
-    walk.say_common("common-media");
+    let reference = reference.filter(|_| shared);
+    walk.say_common(if reference.is_some() { "common-media-kept" } else { "common-media" });
+    walk.note(What::Media { media: kind, reference });
     again_or_menu(walk);
 }
 

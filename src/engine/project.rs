@@ -99,9 +99,12 @@ fn plan(goal: &mut Goal, session: &Session) {
         }
     }
     if let Some((step, made_at)) = dated_words(session, Slot::Step) {
+        // A smaller step keeps its moment; a new one asks for its own.
+        let smaller = [Slot::PlanNext, Slot::Wish].into_iter().any(|slot| choice(session, slot) == Some("smaller"));
+        let cue = goal.plan().filter(|_| smaller).and_then(|plan| plan.cue.clone());
         goal.plans.push(Plan {
             step,
-            cue: None,
+            cue,
             confidence: None,
             confidence_reason: None,
             coping: None,

@@ -28,14 +28,21 @@ fn is_one_of(said: &str, words: &Understanding, meaning: &str) -> bool {
 #[must_use]
 pub fn kind(text: &str, words: &Understanding, wanted: impl Iterator<Item = TextKind>) -> Option<TextKind> {
     let said = normalise(text);
+    // “nothing. it rained all week”: the first clause is the answer, the rest is why.
+    let opening = normalise(text.split(['.', ',', ';', '!', '\n', '–', '—']).next().unwrap_or_default());
     wanted.into_iter().find(|kind| match kind {
         TextKind::Absence => starts_with(&said, words, "absence-starts"),
         TextKind::AboutOthers => starts_with(&said, words, "about-others-starts"),
         TextKind::Unsure | TextKind::ThatsAll | TextKind::Nothing | TextKind::No => {
-            let said = said.trim_start_matches("um ").trim_start_matches("well ");
-            is_one_of(said, words, kind.name())
+            is_one_of(&said, words, kind.name()) || is_one_of(&opening, words, kind.name())
         }
     })
+}
+
+/// Whether the whole message is a phrase of that kind and nothing more.
+#[must_use]
+pub fn is_only(text: &str, words: &Understanding, kind: Option<TextKind>) -> bool {
+    kind.is_none_or(|kind| means(text, words, kind.name()))
 }
 
 /// Whether the answer begins with one of the phrases, at a word edge, and goes on after it.
