@@ -27,7 +27,7 @@ fn newcomer(link_worker: bool) -> Patient {
 /// Everything a person can do now: the buttons of the last message, and one of each kind of words.
 fn inputs(patient: &Patient, buttons: &[String]) -> Vec<Input> {
     let mut inputs: Vec<Input> = buttons.iter().map(|data| Input::Tap(data.clone())).collect();
-    for text in ["some words of my own", "less lonely", "that's all", "don't know", "nothing", "no", "yes", "7", "0", "10", "11", "3 or 4", "\u{200b}", "back", "skip"] {
+    for text in ["some words of my own", "less lonely", "i want my son to visit more", "that's all", "don't know", "nothing", "no", "yes", "7", "0", "10", "11", "3 or 4", "\u{200b}", "back", "skip"] {
         inputs.push(Input::Text(text.to_owned()));
     }
     for name in ["start", "help", "goals", "back", "skip", "pause", "stop", "language", "urgent", "mydata", "checkin", "nonsense"] {
@@ -47,11 +47,15 @@ fn inputs(patient: &Patient, buttons: &[String]) -> Vec<Input> {
 /// Where a person stands, with what decides what comes next; the words themselves do not.
 fn place(patient: &Patient) -> String {
     let session = patient.session.as_ref().map(|session| {
-        let slots: Vec<String> = session.answers.keys().map(|slot| format!("{slot:?}")).collect();
-        format!("{}/{}/{}/{}", session.dialogue, session.state, session.not_understood, slots.len().min(3))
+        format!("{}/{}/{}", session.dialogue, session.state, session.not_understood)
     });
     let aside = patient.aside.as_ref().map(|aside| aside.state.clone());
-    format!("{session:?} {aside:?} {:?} {} {}", patient.consent.sharing, patient.stopped, patient.link_worker.is_some())
+    // A question on the side is answered alike whatever question waits behind it.
+    let session = if aside.is_some() { session.map(|_| "waits".to_owned()) } else { session };
+    let goal = patient.goals.last();
+    let plan = goal.and_then(|goal| goal.plan()).is_some();
+    let scored = goal.is_some_and(|goal| goal.reading().is_some());
+    format!("{session:?} {aside:?} {:?} {plan:?} {scored} {}", patient.consent.sharing, patient.stopped)
 }
 
 struct Walked {

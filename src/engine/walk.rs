@@ -50,6 +50,12 @@ impl<'a> Walk<'a> {
         Step { patient: self.patient, effects: self.effects }
     }
 
+    /// Whether this step would leave the person without any answer.
+    #[must_use]
+    pub fn is_silent(&self) -> bool {
+        self.paragraphs.is_empty() && !self.effects.iter().any(|effect| matches!(effect, Effect::Toast(_)))
+    }
+
     /// The word lists of the patient's language.
     #[must_use]
     pub fn understanding(&self) -> &'a Understanding {
