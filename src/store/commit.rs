@@ -7,7 +7,7 @@ use super::manifest::{Manifest, Mirrored};
 use super::seal::{Owner, Secret};
 use super::staged::{Head, Staged};
 use super::tree::Fault;
-use super::{Durability, Store, Writer, failed};
+use super::{Durability, Store, Writer, unwritten};
 use crate::model::event::Event;
 use crate::model::ids::{OutboundId, PatientId, UpdateId};
 use crate::model::link_worker::Invitation;
@@ -98,7 +98,7 @@ impl Store {
             touched.extend(changes.iter().map(|(key, _)| key.clone()));
         }
         writer.ring.append(&fresh).map_err(|source| StoreError::Io { doing: "write the key ring", source })?;
-        self.tree.apply(changes).map_err(failed("write"))?;
+        self.tree.apply(changes).map_err(unwritten("write"))?;
         self.make_durable(&mut writer, &manifest, !batch.erased.is_empty())?;
         writer.manifest = manifest;
         if let Some(seen) = seen {
@@ -128,7 +128,7 @@ impl Store {
         writer.unsynced += 1;
         let due = self.settings.durability == Durability::Power || writer.unsynced >= PROCESS_SYNC_EVERY;
         if due || at_once {
-            self.tree.sync().map_err(failed("make the write durable"))?;
+            self.tree.sync().map_err(unwritten("make the write durable"))?;
             writer.unsynced = 0;
             let mirrored = Mirrored { sequence: manifest.sequence, fingerprint: self.secrets.manifest_print(manifest)? };
             writer.mirror.write(mirrored).map_err(|source| StoreError::Io { doing: "write the manifest", source })?;
