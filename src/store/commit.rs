@@ -7,7 +7,7 @@ use super::manifest::{Manifest, Mirrored};
 use super::seal::{Owner, Secret};
 use super::staged::{Head, Staged};
 use super::tree::Fault;
-use super::{Durability, Store, Writer, failed, spool};
+use super::{Durability, Store, Writer, spool, unwritten};
 use crate::model::event::Event;
 use crate::model::ids::{OutboundId, PatientId, UpdateId};
 use crate::model::link_worker::Invitation;
@@ -98,7 +98,7 @@ impl Store {
             touched.extend(changes.iter().map(|(key, _)| key.clone()));
         }
         writer.ring.append(&fresh).map_err(|source| StoreError::Io { doing: "write the key ring", source })?;
-        self.tree.apply(changes).map_err(failed("write"))?;
+        self.tree.apply(changes).map_err(unwritten("write"))?;
         self.make_durable(&mut writer, &manifest, !batch.erased.is_empty())?;
         writer.manifest = manifest;
         if let Some(seen) = seen {
@@ -129,7 +129,7 @@ impl Store {
         writer.unsynced += 1;
         let due = self.settings.durability == Durability::Power || writer.unsynced >= PROCESS_SYNC_EVERY;
         if due || at_once {
-            self.tree.sync().map_err(failed("make the write durable"))?;
+            self.tree.sync().map_err(unwritten("make the write durable"))?;
             writer.unsynced = 0;
             let mirrored = Mirrored { sequence: manifest.sequence, fingerprint: self.secrets.manifest_print(manifest)? };
             writer.mirror.write(mirrored).map_err(|source| StoreError::Io { doing: "write the manifest", source })?;
@@ -187,7 +187,12 @@ fn stage(staged: &mut Staged<'_>, manifest: &mut Manifest, batch: &Batch) -> Res
     for message in &batch.outbound {
         // A message to somebody without a key (just erased, never enrolled) is sealed by the store.
         let owner = message.patient.filter(|id| staged.has_key(*id)).map_or(Owner::System, Owner::Patient);
-        staged.put(keys::outbox(message.id), owner, message)?;
+        let key = keys::outbox(message.id);
+        if Some(message.id.0) > manifest.highest_outbound {
+            staged.put_new(&key, owner, message)?;
+        } else {
+            staged.put(key, owner, message)?;
+        }
         manifest.highest_outbound = manifest.highest_outbound.max(Some(message.id.0));
     }
     for id in &batch.settled {
@@ -213,7 +218,7 @@ fn stage_patient(staged: &mut Staged<'_>, change: &PatientChange) -> Result<(), 
     staged.index_chat(patient.id, old.as_ref(), Some(&new))?;
     staged.put(keys::patient(patient.id), Owner::Patient(patient.id), patient)?;
     if !events.is_empty() {
-        staged.put(keys::journal(patient.id, patient.revision), Owner::Patient(patient.id), events)?;
+        staged.put_new(&keys::journal(patient.id, patient.revision), Owner::Patient(patient.id), events)?;
     }
     Ok(())
 }

@@ -182,6 +182,14 @@ fn failed(doing: &'static str) -> impl Fn(Fault) -> StoreError {
     }
 }
 
+/// A failed write as a sentence. sled breaks in several ways when the disk is full; what was written before is not damaged by that.
+fn unwritten(doing: &'static str) -> impl Fn(Fault) -> StoreError {
+    move |fault| match fault {
+        Fault::Io(source) => StoreError::Io { doing, source },
+        Fault::InUse | Fault::Broken => StoreError::Io { doing, source: std::io::Error::other("the database gave up; the disk may be full") },
+    }
+}
+
 /// A value that does not open, as a sentence: "… is damaged".
 fn unsealed(what: &'static str) -> impl Fn(SealError) -> StoreError {
     move |error| match error {
