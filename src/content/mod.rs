@@ -84,8 +84,7 @@ impl Content {
         let names: Vec<String> = files.dialogues.iter().map(|raw| raw.file_name().to_owned()).collect();
         let nobody = Locale::default();
         let english = locales.get(FALLBACK_LANGUAGE).unwrap_or(&nobody);
-        let dialogues: Vec<Dialogue> =
-            files.dialogues.iter().map(|raw| compile::dialogue(raw, &names, english, &mut report)).collect();
+        let dialogues: Vec<Dialogue> = files.dialogues.iter().map(|raw| compile::dialogue(raw, &names, english, &mut report)).collect();
         lint::run(&lint::Script { raws: &files.dialogues, dialogues: &dialogues, locales: &locales }, &mut report);
         report.sort();
         if !report.is_clean() {

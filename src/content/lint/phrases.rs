@@ -19,14 +19,12 @@ pub(super) fn check(script: &Script<'_>, rule: &'static str, phrases: &[&str], w
 /// Where a phrase first stands in the author's own words.
 fn find(part: &Part, phrase: &str) -> Option<Range<usize>> {
     let pieces = part.forms.iter().flatten();
-    pieces
-        .filter_map(|piece| if let Piece::Words(words, span) = piece { Some((words, span)) } else { None })
-        .find_map(|(words, span)| {
-            // Only ASCII is changed, so that places stay the same.
-            let lower = words.to_ascii_lowercase();
-            let curly = phrase.replace('\'', "’");
-            [phrase, curly.as_str()].into_iter().find_map(|phrase| whole_words(&lower, phrase)).map(|at| span.start + at.start..span.start + at.end)
-        })
+    pieces.filter_map(|piece| if let Piece::Words(words, span) = piece { Some((words, span)) } else { None }).find_map(|(words, span)| {
+        // Only ASCII is changed, so that places stay the same.
+        let lower = words.to_ascii_lowercase();
+        let curly = phrase.replace('\'', "’");
+        [phrase, curly.as_str()].into_iter().find_map(|phrase| whole_words(&lower, phrase)).map(|at| span.start + at.start..span.start + at.end)
+    })
 }
 
 /// Where the phrase stands in the text with no letter right before or after it.

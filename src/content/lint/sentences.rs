@@ -55,7 +55,9 @@ mod tests {
 
     #[test]
     fn syllables_are_counted_as_they_are_spoken() {
-        for (word, spoken) in [("hope", 1), ("little", 2), ("walked", 1), ("wanted", 2), ("difference", 3), ("tomorrow", 3), ("the", 1), ("times", 1), ("places", 2)] {
+        for (word, spoken) in
+            [("hope", 1), ("little", 2), ("walked", 1), ("wanted", 2), ("difference", 3), ("tomorrow", 3), ("the", 1), ("times", 1), ("places", 2)]
+        {
             assert_eq!(syllables(word), spoken, "{word}");
         }
     }
@@ -63,7 +65,9 @@ mod tests {
     #[test]
     fn plain_words_need_less_school_than_long_ones() {
         let plain = grade("What would you like to be a bit more like at the end of the week?");
-        let hard = grade("Considerable organisational responsibilities necessitate comprehensive psychological consideration of individual circumstances everywhere");
+        let hard = grade(
+            "Considerable organisational responsibilities necessitate comprehensive psychological consideration of individual circumstances everywhere",
+        );
         assert!(plain.is_some_and(|grade| grade < 6.0), "{plain:?}");
         assert!(hard.is_some_and(|grade| grade > 12.0), "{hard:?}");
         assert_eq!(grade("Anything else?"), None);

@@ -22,7 +22,8 @@ pub(super) fn check(script: &Script<'_>, report: &mut Report) {
             for place in places(raw, dialogue) {
                 let Some(message) = place.message(locale) else { continue };
                 let before = said_before(dialogue, locale, place.index);
-                let longest = message.parts.iter().filter(|part| !part.is_label()).map(|part| (longest(part), part)).max_by_key(|(length, _)| *length);
+                let longest =
+                    message.parts.iter().filter(|part| !part.is_label()).map(|part| (longest(part), part)).max_by_key(|(length, _)| *length);
                 let Some((length, part)) = longest else { continue };
                 let whole = length + before + RESERVE;
                 if whole > LONGEST_TEXT {

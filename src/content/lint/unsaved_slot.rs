@@ -24,7 +24,11 @@ fn wordings(place: &Place<'_>, known: &Known, report: &mut Report) {
     let Some(fewest) = wordings.iter().map(|wording| missing(&wording.variables, known)).min_by_key(Vec::len) else { return };
     if !sure {
         let message = format!("`{}` may be asked before {} is known", place.state.name, fewest.join(" and "));
-        let help = format!("add an `.again` wording to `{}` without {}, or save it on every path, skips included", place.state.message, fewest.join(" and "));
+        let help = format!(
+            "add an `.again` wording to `{}` without {}, or save it on every path, skips included",
+            place.state.message,
+            fewest.join(" and ")
+        );
         report.add("unsaved-slot", place.name(), message, help);
     }
 }
