@@ -144,3 +144,28 @@ fn a_folder_that_is_not_there_is_named() {
     let report = Content::load_dir(&folder.path().join("nowhere")).unwrap_err();
     assert!(rules(&report).contains(&("dialogues", "unreadable-file")));
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 48, failure_persistence: None, ..Default::default() })]
+
+    /// Whatever an editor, a disk or a careless hand does to a file: the answer is a report, never a panic.
+    #[test]
+    fn no_damage_to_a_file_is_more_than_a_report(which in 0usize..10, cut in 0usize..60_000, length in 0usize..80, put in "[\\[\\]{}\"=.\\-#\u{a0}é😀\n $*>a-c0-9]{0,12}") {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let names = ["dialogues/welcome.toml", "dialogues/always.toml", "dialogues/check-in.toml", "dialogues/first-session.toml",
+            "locales/en-GB/welcome.ftl", "locales/en-GB/always.ftl", "locales/en-GB/check-in.ftl", "locales/en-GB/first-session.ftl",
+            "locales/en-GB/common.ftl", "locales/en-GB/understand.toml"];
+        let sources = names.iter().enumerate().map(|(index, name)| {
+            let mut bytes = fs::read(root.join(name)).unwrap();
+            if index == which {
+                let start = cut % bytes.len();
+                let end = (start + length).min(bytes.len());
+                bytes.splice(start..end, put.bytes());
+            }
+            source(name, bytes)
+        });
+        let (content, report) = Content::from_sources(sources.collect());
+        proptest::prop_assert_eq!(content.is_some(), report.is_clean());
+        proptest::prop_assert!(report.to_string().ends_with("problems.\n") || report.to_string().ends_with("1 problem.\n") || report.to_string().ends_with("No problems.\n"));
+    }
+}

@@ -3,7 +3,6 @@
 
 use cairn::content::engine_messages::ENGINE_MESSAGES;
 use cairn::content::{Content, Report, Source};
-use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -13,7 +12,7 @@ fn folder() -> PathBuf {
 
 /// Names of the examples, without ending.
 fn examples() -> Vec<String> {
-    let entries = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let entries = fs::read_dir(folder()).expect("tests/lint is there").flatten().filter_map(|entry| entry.file_name().into_string().ok());
     let mut names: Vec<String> = entries.filter_map(|name| name.strip_suffix(".toml").map(str::to_owned)).collect();
     names.sort();
     names
@@ -21,8 +20,8 @@ fn examples() -> Vec<String> {
 
 /// The example's files under the name that it gives its dialogue, with the rest of a small but complete content around them.
 fn content_of(example: &str) -> (Option<Content>, Report) {
-    let toml = fs::read_to_string(folder().join(format!("{example}.toml"))).unwrap();
-    let name = toml.lines().find_map(|line| line.strip_prefix("dialogue = ")).unwrap().trim_matches('"').to_owned();
+    let toml = fs::read_to_string(folder().join(format!("{example}.toml"))).expect("the example can be read");
+    let name = toml.lines().find_map(|line| line.strip_prefix("dialogue = ")).expect("the example names its dialogue").trim_matches('"').to_owned();
     let mut sources = vec![source("locales/en-GB/common.ftl", &engine_texts())];
     if let Ok(ftl) = fs::read_to_string(folder().join(format!("{example}.ftl"))) {
         sources.push(source(&format!("locales/en-GB/{name}.ftl"), &ftl));
@@ -40,13 +39,11 @@ fn source(name: &str, text: &str) -> Source {
 }
 
 fn engine_texts() -> String {
-    ENGINE_MESSAGES.iter().fold(String::new(), |mut texts, (id, attribute, _)| {
-        match *attribute {
-            "" => writeln!(texts, "{id} = Words of {}.", id.replace('-', " ")).unwrap(),
-            attribute => writeln!(texts, "    .{attribute} = {attribute}").unwrap(),
-        }
-        texts
-    })
+    let line = |(id, attribute, _): &(&str, &str, _)| match *attribute {
+        "" => format!("{id} = Words of {}.\n", id.replace('-', " ")),
+        attribute => format!("    .{attribute} = {attribute}\n"),
+    };
+    ENGINE_MESSAGES.iter().map(line).collect()
 }
 
 const COMMANDS: [&str; 9] = ["help", "goals", "back", "skip", "pause", "stop", "language", "urgent", "mydata"];

@@ -78,7 +78,7 @@ impl Content {
         let mut report = Report::default();
         let mut files = scan::Files::default();
         for source in sources {
-            scan::file(source, &mut files, &mut report);
+            scan::file(&source, &mut files, &mut report);
         }
         let locales = files.locales();
         let names: Vec<String> = files.dialogues.iter().map(|raw| raw.file_name().to_owned()).collect();

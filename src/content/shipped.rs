@@ -10,7 +10,18 @@ macro_rules! files {
 }
 
 /// Every file of `dialogues/` and `locales/`; a test holds that none is forgotten.
-const FILES: &[(&str, &[u8])] = files![];
+const FILES: &[(&str, &[u8])] = files![
+    "dialogues/always.toml",
+    "dialogues/check-in.toml",
+    "dialogues/first-session.toml",
+    "dialogues/welcome.toml",
+    "locales/en-GB/always.ftl",
+    "locales/en-GB/check-in.ftl",
+    "locales/en-GB/common.ftl",
+    "locales/en-GB/first-session.ftl",
+    "locales/en-GB/understand.toml",
+    "locales/en-GB/welcome.ftl",
+];
 
 /// The files as sources.
 pub(super) fn sources() -> Vec<Source> {
