@@ -66,7 +66,7 @@ mod tests {
     fn plain_words_need_less_school_than_long_ones() {
         let plain = grade("What would you like to be a bit more like at the end of the week?");
         let hard = grade(
-            "Considerable organisational responsibilities necessitate comprehensive psychological consideration of individual circumstances everywhere",
+            "Considerable organisational responsibilities necessitate comprehensive psychological consideration of individual circumstances everywhere and always",
         );
         assert!(plain.is_some_and(|grade| grade < 6.0), "{plain:?}");
         assert!(hard.is_some_and(|grade| grade > 12.0), "{hard:?}");
