@@ -7,6 +7,7 @@ mod graph;
 mod lint;
 mod load;
 mod locale;
+mod lookup;
 mod nearest;
 mod raw;
 pub mod report;

@@ -1,0 +1,1 @@
+//! Decisions for every kind of update.
