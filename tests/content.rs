@@ -146,7 +146,7 @@ fn a_folder_that_is_not_there_is_named() {
 }
 
 proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig { cases: 48, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 24, failure_persistence: None, ..Default::default() })]
 
     /// Whatever an editor, a disk or a careless hand does to a file: the answer is a report, never a panic.
     #[test]
