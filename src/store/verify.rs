@@ -67,8 +67,7 @@ impl Wrong {
 /// Checks all records. A store that passes holds exactly what its newest acknowledged write left (or a write after that which was
 /// durable but not acknowledged yet).
 pub(super) fn verify(dir: &Path, tree: &Tree, secrets: &Secrets, entries: &Entries, mirrored: Mirrored) -> Result<Findings, OpenError> {
-    let mut check =
-        Check { secrets, entries, last: None, tallies: Tallies::default(), manifest: None, seen: SeenRecords::default(), erased: Vec::new() };
+    let mut check = Check { secrets, entries, last: None, tallies: Tallies::default(), manifest: None, seen: SeenRecords::default(), erased: Vec::new() };
     tree.scan(&[], None, |key, value| check.record(key, value).map(|()| true)).map_err(|wrong| wrong.sentence(dir))?;
     let Check { tallies, manifest, seen, erased, .. } = check;
     let manifest = manifest.ok_or_else(|| damaged(dir, "the database is empty although there was a store"))?;
@@ -76,10 +75,7 @@ pub(super) fn verify(dir: &Path, tree: &Tree, secrets: &Secrets, entries: &Entri
         return Err(OpenError::RolledBack { folder: dir.to_owned(), found: manifest.sequence, acknowledged: mirrored.sequence });
     }
     if let Some((kind, should, is)) = manifest.tallies.difference(&tallies) {
-        return Err(damaged(
-            dir,
-            format!("records of kind `{}` were lost or altered ({should} should be there, {is} are)", char::from(kind.letter())),
-        ));
+        return Err(damaged(dir, format!("records of kind `{}` were lost or altered ({should} should be there, {is} are)", char::from(kind.letter()))));
     }
     if manifest.sequence == mirrored.sequence && secrets.manifest_print(&manifest)? != mirrored.fingerprint {
         return Err(damaged(dir, "the database is not the one whose last write was acknowledged"));
