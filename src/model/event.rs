@@ -2,6 +2,7 @@
 
 use super::ids::QuestionNumber;
 use super::session::{Answer, Slot};
+use super::text::Words;
 use super::timer::TimerKind;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -22,35 +23,100 @@ pub enum What {
     /// A record was begun from an invitation (or by open enrolment).
     Enrolled,
     /// A talk began.
-    Began { dialogue: String },
+    Began {
+        /// Its dialogue.
+        dialogue: String,
+    },
     /// A question was asked, with the technique it uses (its mechanisms follow from that).
-    Asked { dialogue: String, state: String, technique: String, question: QuestionNumber },
-    /// An answer was given to it.
-    Answered { state: String, question: QuestionNumber, slot: Option<Slot>, answer: Answer },
+    Asked {
+        /// Its dialogue.
+        dialogue: String,
+        /// Its state.
+        state: String,
+        /// Name of its technique.
+        technique: String,
+        /// Its number.
+        question: QuestionNumber,
+    },
+    /// An answer was given.
+    Answered {
+        /// The state that had asked.
+        state: String,
+        /// The question's number.
+        question: QuestionNumber,
+        /// Where the answer is kept.
+        slot: Option<Slot>,
+        /// The answer.
+        answer: Answer,
+    },
     /// The question was skipped.
-    Skipped { state: String, question: QuestionNumber },
+    Skipped {
+        /// The state that had asked.
+        state: String,
+        /// The question's number.
+        question: QuestionNumber,
+    },
     /// The last answer was taken back.
-    TakenBack { state: String },
-    /// The answer was not understood; the ladder's rung (1 rephrased, 2 buttons, 3 kept as a note).
-    NotUnderstood { state: String, rung: u8 },
+    TakenBack {
+        /// The state that asks again.
+        state: String,
+    },
+    /// The answer was not understood.
+    NotUnderstood {
+        /// The state that had asked.
+        state: String,
+        /// 1 rephrased, 2 buttons, 3 kept as a note.
+        rung: u8,
+    },
     /// Words kept as a note because they fitted no question.
-    Noted { words: super::text::Words },
-    /// A talk ended; `early` if it was left before its end.
-    Ended { dialogue: String, state: String, early: bool },
-    /// A command was used, by its name.
-    Command { name: String },
-    /// A nudge left (or was missed by the service, which never counts against the patient).
-    Nudged { timer: TimerKind, occurrence: NaiveDate, missed: bool },
+    Noted {
+        /// The words.
+        words: Words,
+    },
+    /// A talk ended.
+    Ended {
+        /// Its dialogue.
+        dialogue: String,
+        /// Where it stood.
+        state: String,
+        /// It was left before its end.
+        early: bool,
+    },
+    /// A command was used.
+    Command {
+        /// Its name.
+        name: String,
+    },
+    /// An invitation to a check-in left, or was missed by the service, which never counts against the patient.
+    Nudged {
+        /// What for.
+        timer: TimerKind,
+        /// Its local date.
+        occurrence: NaiveDate,
+        /// It was missed by the service.
+        missed: bool,
+    },
     /// The person asked for urgent help.
     AskedForHelp,
     /// The person wants the link worker to know something.
     ToldLinkWorker,
     /// Telegram said that the chat cannot be reached, or that it can be again.
-    Reachable { now: bool },
+    Reachable {
+        /// Whether it can be.
+        now: bool,
+    },
     /// Whether a message reached the phone is not known, and it was not sent twice.
-    InDoubt { question: Option<QuestionNumber> },
+    InDoubt {
+        /// The question it asked.
+        question: Option<QuestionNumber>,
+    },
     /// A step failed inside Cairn; the message was set aside.
     Quarantined,
-    /// A kind of message that Cairn cannot read (voice, photo, …), with Telegram's file reference where it may be kept.
-    Media { media: String, reference: Option<String> },
+    /// A message that Cairn cannot read.
+    Media {
+        /// Its kind, such as `voice`.
+        media: String,
+        /// Telegram's file reference, where it may be kept.
+        reference: Option<String>,
+    },
 }

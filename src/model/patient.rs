@@ -38,6 +38,9 @@ pub struct Patient {
     pub questions: QuestionNumber,
     /// The talk in progress.
     pub session: Option<Session>,
+    /// A talk that was stopped, to be carried on if the person likes.
+    #[serde(default)]
+    pub parked: Option<Session>,
     /// A question on the side (help, delete everything, …) that leaves the talk where it is.
     #[serde(default)]
     pub aside: Option<Aside>,
@@ -46,6 +49,9 @@ pub struct Patient {
     /// What the link worker should know, in the patient's words.
     #[serde(default)]
     pub for_link_worker: Option<Words>,
+    /// When the patient last asked that the link worker be told.
+    #[serde(default)]
+    pub told_link_worker_at: Option<DateTime<Utc>>,
     /// Timers, unordered.
     #[serde(default)]
     pub timers: Vec<Timer>,
@@ -69,6 +75,45 @@ pub struct Patient {
     pub quarantined: u32,
     /// When the record was begun.
     pub begun_at: DateTime<Utc>,
+}
+
+impl Patient {
+    /// A new record, before the first question. `id` is drawn by the caller, because drawing is not a matter of the model.
+    #[must_use]
+    pub fn new(id: PatientId, chat: ChatId, language: &str, zone: &str, link_worker: Option<LinkWorker>, now: DateTime<Utc>) -> Self {
+        Self {
+            id,
+            revision: 0,
+            chat,
+            language: language.to_owned(),
+            zone: zone.to_owned(),
+            name: None,
+            link_worker,
+            consent: Consent::default(),
+            cadence: None,
+            questions: QuestionNumber::default(),
+            session: None,
+            parked: None,
+            aside: None,
+            goals: Vec::new(),
+            for_link_worker: None,
+            told_link_worker_at: None,
+            timers: Vec::new(),
+            nudged_on: None,
+            appointment: None,
+            paused: false,
+            stopped: false,
+            unreachable: false,
+            quarantined: 0,
+            begun_at: now,
+        }
+    }
+
+    /// Whether the person agreed that answers are kept.
+    #[must_use]
+    pub fn has_agreed(&self) -> bool {
+        matches!(self.consent.sharing, Sharing::WithLinkWorker | Sharing::OnlyMe)
+    }
 }
 
 /// A question on the side.

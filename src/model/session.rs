@@ -30,22 +30,35 @@ pub struct Session {
     pub base: Box<Base>,
     /// Which goal of the patient this talk is about.
     pub goal: usize,
-    /// How often each state has been asked in this talk, for limits and for choosing fresh wordings.
+    /// What each state has asked in this talk, for limits and for choosing fresh wordings.
     #[serde(default)]
-    pub asked: BTreeMap<String, u8>,
+    pub asked: BTreeMap<String, Asked>,
     /// How often in a row the open question was not understood (0–2).
     #[serde(default)]
     pub not_understood: u8,
     /// The last words the person gave in this talk, for echoing.
     #[serde(default)]
     pub last_words: Option<Words>,
-    /// Index of the wording that was last used for the open question.
+    /// The idea was given for the open question, so its button is gone.
     #[serde(default)]
-    pub wording: usize,
+    pub idea_given: bool,
+    /// A tap on an old button was already answered with the open question, so mashing it does not repeat that.
+    #[serde(default)]
+    pub reminded: bool,
     /// When it began.
     pub begun_at: DateTime<Utc>,
     /// When the person last wrote or tapped in it.
     pub touched_at: DateTime<Utc>,
+}
+
+/// What one state has asked in this talk.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// How often the dialogue came to it.
+    pub times: u8,
+    /// Indices of the wordings used, newest last.
+    pub wordings: Vec<u8>,
 }
 
 /// The part of a patient that answers can change, as it was when the talk began.
