@@ -71,7 +71,6 @@ impl Store {
     /// # Errors
     /// [`StoreError::Conflict`], [`StoreError::ChatTaken`], [`StoreError::Erased`] and [`StoreError::BadBatch`] if nothing was written;
     /// after [`StoreError::Io`] every later write is refused with [`StoreError::Stopped`] until the store is opened again.
-    #[expect(clippy::needless_pass_by_value, reason = "a batch is spent by writing it: nobody should write it twice")]
     pub fn commit(&self, batch: Batch) -> Result<(), StoreError> {
         let mut writer = self.writer.lock().map_err(|_| StoreError::Stopped)?;
         if writer.stopped {
@@ -106,8 +105,20 @@ impl Store {
         }
         self.publish(&mut writer, fresh, &batch.erased)?;
         self.forget_spooled(batch.invitations.iter().filter(|(_, invitation)| invitation.is_none()).map(|(code, _)| code));
+        self.remember(batch);
         writer.stopped = false;
         Ok(())
+    }
+
+    /// Keeps at hand who was just written, and forgets who was erased.
+    fn remember(&self, batch: Batch) {
+        let mut recent = self.recent();
+        for id in &batch.erased {
+            recent.forget(*id);
+        }
+        for change in batch.patients {
+            recent.keep(change.patient);
+        }
     }
 
     /// Keys for the patients of this batch who have none yet.
