@@ -1,7 +1,7 @@
 //! Walks through states from an answer to the next question, gathering what is said on the way into one message.
 
 use super::effect::{Effect, Line};
-use super::{facts, nudge, project, say, Step};
+use super::{Step, facts, nudge, project, say};
 use crate::content::dialogue::{Act, Ask, Dialogue, State, Target};
 use crate::content::{Content, Understanding};
 use crate::model::event::What;
@@ -326,10 +326,7 @@ impl<'a> Walk<'a> {
             }
             Act::RestPlan => {
                 if let Some(session) = &mut self.patient.session {
-                    session.answers.insert(
-                        crate::model::session::Slot::PlanNext,
-                        vec![crate::model::session::Answer::Choice("rest".to_owned())],
-                    );
+                    session.answers.insert(crate::model::session::Slot::PlanNext, vec![crate::model::session::Answer::Choice("rest".to_owned())]);
                 }
             }
             Act::Pause => {

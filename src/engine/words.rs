@@ -50,7 +50,9 @@ pub fn value(walk: &Walk, variable: Variable) -> Option<String> {
         Variable::Helper => slot(Slot::Helper),
         Variable::GoodEnough => goal.and_then(|goal| goal.good_enough).map(|number| number.to_string()),
         Variable::Better => slot(Slot::Better),
-        Variable::Answer => session.and_then(|session| session.last_words.as_ref()).map(|words| words.quoted(QUOTE)).filter(|quoted| !quoted.is_empty()),
+        Variable::Answer => {
+            session.and_then(|session| session.last_words.as_ref()).map(|words| words.quoted(QUOTE)).filter(|quoted| !quoted.is_empty())
+        }
         Variable::CheckIn => patient.cadence.map(|cadence| check_in(walk, cadence)),
         Variable::Card => Some(card(walk)),
         Variable::Goals => Some(goals(walk)),
