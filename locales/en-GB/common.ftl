@@ -90,6 +90,8 @@ common-data-none = I keep no answers, because you have not said yes to that.
 common-data-for-link-worker = For your link worker: “{ $answer }”
 # consent
 common-data-journal = I also keep the number of this chat, your language, and a diary of what I asked and what you answered.
+# consent
+common-data-journal-none = I keep only the number of this chat, your language, and which buttons and commands you used.
 
 ### Check-ins; the first four come after “I'll write”
 

@@ -56,6 +56,7 @@ pub const ENGINE_MESSAGES: &[(&str, &[&str])] = &[
     ("common-data-none", &[]),
     ("common-data-for-link-worker", &[]),
     ("common-data-journal", &[]),
+    ("common-data-journal-none", &[]),
     // Check-ins.
     ("common-check-in-twice", &[]),
     ("common-check-in-weekly", &[]),
