@@ -211,7 +211,7 @@ fn serve_patients(serve: &Serve) -> anyhow::Result<()> {
     let content = load_content(serve.content.as_deref())?;
     let store = open_store(&serve.place, config.durability)?;
     let clock: Clock = Arc::new(wall_clock);
-    let settings = cairn::app::Settings { open_enrolment: config.open_enrolment, zone: config.zone.clone() };
+    let settings = cairn::app::Settings { open_enrolment: config.open_enrolment, zone: config.zone.clone(), patient_number: None };
     let app = App::start(content, store, settings, clock)?;
     let settings = telegram::Settings {
         token,

@@ -58,9 +58,7 @@ fn what_was_read_from_version_1_is_written_without_loss() {
 fn holds(new: &Value, old: &Value) -> bool {
     match (new, old) {
         // What is empty need not be written: an absent field reads as nothing, none and no.
-        (Value::Object(new), Value::Object(old)) => {
-            old.iter().all(|(name, old)| new.get(name).map_or_else(|| is_empty(old), |new| holds(new, old)))
-        }
+        (Value::Object(new), Value::Object(old)) => old.iter().all(|(name, old)| new.get(name).map_or_else(|| is_empty(old), |new| holds(new, old))),
         (Value::Array(new), Value::Array(old)) => new.len() == old.len() && new.iter().zip(old).all(|(new, old)| holds(new, old)),
         _ => new == old,
     }

@@ -5,8 +5,8 @@ always-resumed = Let's carry on.
 
 ### Menu
 
-always-menu-in-a-talk = We're in the middle of a chat. What would you like to do?
-    .again = You can carry on where we were. What would you like to do?
+always-menu-in-a-talk = You can carry on where we were. What would you like to do?
+    .again = Our chat is still open. What would you like to do?
     .choice-carry-on = Carry on
     .choice-goals = My goals
     .choice-help = Help
@@ -61,7 +61,10 @@ always-help =
     /mydata shows what I keep, and can delete it.
     /language is about the language I use.
 
-always-goals =
+always-no-goals = There are no goals here yet.
+    .again = You have no goals here so far.
+
+always-goals-in-words =
     Your goals, in your words:
 
     { $goals }

@@ -27,8 +27,6 @@ common-old-button = That button belongs to an earlier question.
 common-already = I have that already, thank you.
 common-edited = I saw that you changed a message. What you sent first still stands. To answer again, send /back.
 common-back = Let's go back.
-common-back-none = There is nothing to go back to just now.
-common-skip-none = There is nothing to skip just now.
 common-welcome-back = Welcome back. Some of my questions have changed, so let's pick up where we were.
 common-later = That's fine. Write to me any time, or send /checkin.
 
@@ -90,6 +88,8 @@ common-data-none = I keep no answers, because you have not said yes to that.
 common-data-for-link-worker = For your link worker: “{ $answer }”
 # consent
 common-data-journal = I also keep the number of this chat, your language, and a diary of what I asked and what you answered.
+# consent
+common-data-journal-none = I keep only the number of this chat, your language, and which buttons and commands you used.
 
 ### Check-ins; the first four come after “I'll write”
 
@@ -100,16 +100,6 @@ common-check-in-off = when you ask me to
 common-fewer-weekly = That's fine. From now on I'll write once a week, on Mondays.
 common-fewer-fortnightly = That's fine. From now on I'll write every second Monday.
 common-fewer-off = That's fine. I won't write first any more. You can send /checkin when you like.
-
-### Days
-
-common-day-monday = Monday
-common-day-tuesday = Tuesday
-common-day-wednesday = Wednesday
-common-day-thursday = Thursday
-common-day-friday = Friday
-common-day-saturday = Saturday
-common-day-sunday = Sunday
 
 ### The invitation to a check-in
 

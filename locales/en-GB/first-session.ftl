@@ -145,11 +145,21 @@ first-session-plan =
 
     Is that right?
     .again =
+    So the plan is:
+    “{ $cue }” → “{ $step }”.
+
+    Is that right?
+    .again-2 =
+    Here is your plan now:
+    “{ $cue }” → “{ $step }”.
+
+    Is that right?
+    .again-3 =
     Your plan, in your words:
     “{ $step }”.
 
     Is that right?
-    .again-2 = Is your plan right as it is?
+    .again-4 = Is your plan right as it is?
     .choice-yes = That's it
     .choice-no = Change it
 

@@ -294,9 +294,15 @@ impl Pending {
     }
 }
 
-/// A number that no patient has. Random, so that it tells nothing about order or size.
+/// A number that no patient has. Random (but for a stage), so that it tells nothing about order or size.
 fn new_patient_id(writer: &Writer, pending: &HashMap<PatientId, Changed>) -> Result<PatientId, StoreError> {
+    let mut fixed = writer.settings.patient_number.map(PatientId);
     loop {
+        if let Some(id) = fixed.take().filter(|id| !pending.contains_key(id))
+            && writer.store.patient(id)?.is_none()
+        {
+            return Ok(id);
+        }
         let random =
             getrandom::u64().map_err(|error| StoreError::Io { doing: "get random numbers", source: std::io::Error::other(error.to_string()) })?;
         let id = PatientId(random >> 1);

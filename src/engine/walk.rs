@@ -277,7 +277,13 @@ impl<'a> Walk<'a> {
         if self.recover() {
             return;
         }
-        let Some((dialogue, index)) = self.open() else { return };
+        let Some((dialogue, index)) = self.open() else {
+            // A stopped talk is not asked on by itself: the person is told that it waits.
+            if self.patient.parked.is_some() {
+                super::interrupt::enter_always(self, "menu");
+            }
+            return;
+        };
         let Some(state) = dialogue.states.get(index) else { return };
         let text = say::same_wording(self, state);
         self.say(text);

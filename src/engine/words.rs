@@ -143,6 +143,6 @@ fn data(walk: &Walk) -> String {
     if let Some(words) = &walk.patient.for_link_worker {
         lines.push(common(walk, "common-data-for-link-worker", &[(Variable::Answer, words.quoted(CARD_QUOTE))]));
     }
-    lines.push(common(walk, "common-data-journal", &[]));
+    lines.push(common(walk, if walk.patient.has_agreed() { "common-data-journal" } else { "common-data-journal-none" }, &[]));
     lines.join("\n")
 }

@@ -21,7 +21,7 @@ pub fn play(text: &str) -> Result<String, StageError> {
     for line in text.lines().filter(|line| is_script(line)) {
         out.push_str(line);
         out.push('\n');
-        if line.starts_with('#') || line.is_empty() {
+        if line.starts_with('#') {
             continue;
         }
         if let Some(rest) = line.strip_prefix("at ") {
@@ -45,9 +45,9 @@ pub fn play(text: &str) -> Result<String, StageError> {
     Ok(out)
 }
 
-/// Lines of Cairn are indented or begin with a mark; all others are the script.
+/// Lines of Cairn are empty, indented or begin with a mark; all others are the script.
 fn is_script(line: &str) -> bool {
-    !(line.starts_with('<') || line.starts_with("  ") || line.starts_with("( ") || line.starts_with("-- ") || line == " ")
+    !(line.is_empty() || line.starts_with('<') || line.starts_with("  ") || line.starts_with("( ") || line.starts_with("-- "))
 }
 
 fn inviter(line: &str) -> Option<LinkWorker> {

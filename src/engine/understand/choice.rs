@@ -11,7 +11,9 @@ pub fn key<'a>(text: &str, words: &Understanding, buttons: &'a [(String, String)
     if said.is_empty() {
         return None;
     }
-    let labels: Vec<String> = buttons.iter().map(|(_, label)| normalise(label)).collect();
+    // Few people type the apostrophe of “That's it”.
+    let said = said.replace('\'', "");
+    let labels: Vec<String> = buttons.iter().map(|(_, label)| normalise(label).replace('\'', "")).collect();
     let found = labels.iter().position(|label| *label == said).or_else(|| {
         let place: usize = said.parse().ok()?;
         let numbered = labels.iter().any(|label| label.parse::<u32>().is_ok());
