@@ -74,6 +74,7 @@ common-card-plan = “{ $step }”
 common-card-plan-cue = “{ $cue }” → “{ $step }”
 common-card-empty = not yet
 common-not-shared = (hidden from your link worker)
+common-goals-more = You have more goals than fit in one message. These are the newest.
 common-no-goals = There are no goals here yet.
 
 ### What is kept

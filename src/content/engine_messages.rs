@@ -49,6 +49,7 @@ pub const ENGINE_MESSAGES: &[(&str, &str, &[Variable])] = &[
     ("common-card-empty", "", &[]),
     ("common-not-shared", "", &[]),
     ("common-no-goals", "", &[]),
+    ("common-goals-more", "", &[]),
     // What is kept.
     ("common-data-name", "", &[Variable::Name]),
     ("common-data-shared", "", &[]),

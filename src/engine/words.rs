@@ -12,6 +12,8 @@ use crate::model::text::Words;
 const QUOTE: usize = 80;
 /// Longest quotation on the summary card, in graphemes.
 const CARD_QUOTE: usize = 160;
+/// Most UTF-16 units for all goals together, so that what stands around them fits into one message of 4,096.
+const MAX_GOALS_UNITS: usize = 2600;
 /// Longest name, in graphemes.
 const NAME: usize = 40;
 
@@ -116,12 +118,23 @@ fn card_of(walk: &Walk, goal: &Goal) -> String {
     rows.collect::<Vec<_>>().join("\n")
 }
 
-/// All goals, each as its card.
+/// All goals, the newest first, each as its card; as many as fit into one message.
 fn goals(walk: &Walk) -> String {
     if walk.patient.goals.is_empty() {
         return common(walk, "common-no-goals", &[]);
     }
-    walk.patient.goals.iter().map(|goal| card_of(walk, goal)).collect::<Vec<_>>().join("\n\n")
+    let mut cards = Vec::new();
+    let mut units = 0;
+    for goal in walk.patient.goals.iter().rev() {
+        let card = card_of(walk, goal);
+        units += card.encode_utf16().count();
+        if units > MAX_GOALS_UNITS && !cards.is_empty() {
+            cards.push(common(walk, "common-goals-more", &[]));
+            break;
+        }
+        cards.push(card);
+    }
+    cards.join("\n\n")
 }
 
 /// What is kept about the person, in words.
