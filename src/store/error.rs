@@ -6,7 +6,7 @@ use thiserror::Error;
 
 /// The way back from damage, the same words everywhere so that it can be searched for.
 pub const WAY_BACK: &str =
-    "To go back to the last good state, move this folder aside and restore the last backup: cairn restore --from FILE --key FILE";
+    "To go back to the last good state, move this folder aside and restore the last backup: cairn restore --from FILE --backup-key FILE";
 
 /// Why a store (or its key, or a backup) could not be opened. Nothing was started with half of the data.
 #[derive(Debug, Error)]
@@ -90,7 +90,7 @@ pub enum OpenError {
         known: u32,
     },
     /// A restore stopped half-way.
-    #[error("A restore into {folder} did not finish, so the store is not complete. Run it again: cairn restore --from FILE --key FILE")]
+    #[error("A restore into {folder} did not finish, so the store is not complete. Run it again: cairn restore --from FILE --backup-key FILE")]
     RestoreUnfinished {
         /// The data folder.
         folder: PathBuf,
