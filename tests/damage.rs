@@ -120,6 +120,14 @@ fn damages(whole: &Path, older: &Path) -> Vec<(String, Damage)> {
             );
         }
     }
+    all.extend(damages_of_the_tree(older));
+    all
+}
+
+/// Damages of the database as a whole, and through its own door.
+fn damages_of_the_tree(older: &Path) -> Vec<(String, Damage)> {
+    let mut all: Vec<(String, Damage)> = Vec::new();
+    let mut add = |name: String, damage: Damage| all.push((name, damage));
     add("delete tree".to_owned(), Box::new(|dir| fs::remove_dir_all(dir.join("tree")).expect("removed")));
     let from = older.join("tree");
     add(
