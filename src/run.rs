@@ -201,7 +201,7 @@ fn api_url(reach: &Reach) -> anyhow::Result<reqwest::Url> {
 }
 
 fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().context("the runtime could not be started")
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().context("the runtime could not be started")
 }
 
 fn serve_patients(serve: &Serve) -> anyhow::Result<()> {
