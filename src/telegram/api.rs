@@ -276,4 +276,13 @@ mod tests {
         let api = Api::new(&SecretString::from("123:SECRET"), &address).unwrap();
         assert!(!format!("{api:?}").contains("SECRET"));
     }
+
+    #[tokio::test]
+    async fn a_call_to_nobody_was_never_sent() {
+        let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let api = Api::new(&SecretString::from("123:SECRET"), &format!("http://{closed}").parse().unwrap()).unwrap();
+        for way in [Way::Poll, Way::Send, Way::Urgent] {
+            assert_eq!(api.call(way, &teloxide::payloads::GetMe::new()).await, Err(CallError::NotSent));
+        }
+    }
 }

@@ -88,7 +88,9 @@ impl Desk {
 
     /// The texts that were taken, in order.
     pub fn texts(&self) -> Vec<String> {
-        self.with(|papers| papers.taken.iter().filter_map(|inbound| if let InboundKind::Text(text) = &inbound.what { Some(text.clone()) } else { None }).collect())
+        self.with(|papers| {
+            papers.taken.iter().filter_map(|inbound| if let InboundKind::Text(text) = &inbound.what { Some(text.clone()) } else { None }).collect()
+        })
     }
 
     /// Waits until so many different updates were taken.
@@ -166,6 +168,11 @@ pub struct Edge {
 /// Settings without limits.
 pub fn settings(address: &str, token: &str) -> Settings {
     Settings { token: token.to_owned().into(), api_url: address.parse().unwrap(), overall_per_second: 0, chat_interval_ms: 0, reply_burst: 3 }
+}
+
+/// Settings with limits.
+pub fn limited(address: &str, overall_per_second: u32, chat_interval_ms: u64) -> Settings {
+    Settings { overall_per_second, chat_interval_ms, ..settings(address, super::TOKEN) }
 }
 
 impl Edge {

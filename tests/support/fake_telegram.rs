@@ -128,7 +128,11 @@ impl FakeTelegram {
     /// A person blocks the bot (or lets it in again).
     pub fn block(&self, chat: i64, blocked: bool) -> i64 {
         self.with(|world| {
-            if blocked { world.blocked.insert(chat) } else { world.blocked.remove(&chat) };
+            if blocked {
+                world.blocked.insert(chat)
+            } else {
+                world.blocked.remove(&chat)
+            };
             let status = |kicked: bool| json!({"status": if kicked { "kicked" } else { "member" }, "user": world::bot(), "until_date": 0});
             let change = json!({"chat": world::private(chat), "from": world::person(chat), "date": 1_700_000_000,
                 "old_chat_member": status(!blocked), "new_chat_member": status(blocked)});
