@@ -187,7 +187,12 @@ fn stage(staged: &mut Staged<'_>, manifest: &mut Manifest, batch: &Batch) -> Res
     for message in &batch.outbound {
         // A message to somebody without a key (just erased, never enrolled) is sealed by the store.
         let owner = message.patient.filter(|id| staged.has_key(*id)).map_or(Owner::System, Owner::Patient);
-        staged.put(keys::outbox(message.id), owner, message)?;
+        let key = keys::outbox(message.id);
+        if Some(message.id.0) > manifest.highest_outbound {
+            staged.put_new(&key, owner, message)?;
+        } else {
+            staged.put(key, owner, message)?;
+        }
         manifest.highest_outbound = manifest.highest_outbound.max(Some(message.id.0));
     }
     for id in &batch.settled {
@@ -213,7 +218,7 @@ fn stage_patient(staged: &mut Staged<'_>, change: &PatientChange) -> Result<(), 
     staged.index_chat(patient.id, old.as_ref(), Some(&new))?;
     staged.put(keys::patient(patient.id), Owner::Patient(patient.id), patient)?;
     if !events.is_empty() {
-        staged.put(keys::journal(patient.id, patient.revision), Owner::Patient(patient.id), events)?;
+        staged.put_new(&keys::journal(patient.id, patient.revision), Owner::Patient(patient.id), events)?;
     }
     Ok(())
 }
