@@ -9,6 +9,9 @@ use crate::model::outbound::Button;
 /// Longest label, in characters, of which two still fit beside each other on a small phone.
 const SHORT_LABEL_CHARS: usize = 14;
 
+/// Most wordings of one state that a talk remembers; no state has more.
+const MAX_REMEMBERED_WORDINGS: usize = 8;
+
 /// Chooses a wording which was not used in this talk, the one that echoes most of what the person said; equal ones take turns.
 pub fn wording(walk: &mut Walk, state: &State) -> String {
     let used = used(walk, state);
@@ -38,7 +41,7 @@ pub fn wording(walk: &mut Walk, state: &State) -> String {
     if let Some(session) = walk.patient.session.as_mut().filter(|_| !state.message.starts_with(ALWAYS)) {
         let asked = session.asked.entry(state.name.clone()).or_default();
         asked.wordings.push(u8::try_from(index).unwrap_or(u8::MAX));
-        if asked.wordings.len() > 16 {
+        if asked.wordings.len() > MAX_REMEMBERED_WORDINGS {
             asked.wordings.remove(0);
         }
     }

@@ -10,7 +10,7 @@ use super::master::{MasterKey, bytes_from_hex, from_hex};
 use super::open::{self, Found, KEYRING, Maker};
 use super::seal::{Owner, Secret};
 use super::staged::Staged;
-use super::{Settings, Store, failed};
+use super::{Settings, Store, unwritten};
 use crate::model::ids::{ChatId, PatientId};
 use chrono::{DateTime, Utc};
 use serde_json::value::RawValue;
@@ -239,7 +239,7 @@ impl Filling<'_> {
     fn finish(mut self) -> Result<(), OpenError> {
         let end = std::mem::take(&mut self.end.manifest);
         self.write(Some(&end))?;
-        Ok(self.store.tree.sync().map_err(failed("make the restored store durable"))?)
+        Ok(self.store.tree.sync().map_err(unwritten("make the restored store durable"))?)
     }
 
     fn write(&mut self, end: Option<&Manifest>) -> Result<(), StoreError> {
@@ -264,7 +264,7 @@ impl Filling<'_> {
         }
         let changes = staged.finish(&mut manifest)?;
         writer.ring.append(&fresh).map_err(|source| StoreError::Io { doing: "write the key ring", source })?;
-        self.store.tree.apply(changes).map_err(failed("write the restored store"))?;
+        self.store.tree.apply(changes).map_err(unwritten("write the restored store"))?;
         writer.manifest = manifest;
         let mut entries = self.store.entries.write().unwrap_or_else(std::sync::PoisonError::into_inner);
         entries.extend(fresh.into_iter().map(|(id, secret)| (id, Entry::Live(secret))));

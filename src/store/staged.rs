@@ -141,6 +141,9 @@ impl<'a> Staged<'a> {
     /// The head of a patient.
     pub(super) fn head(&mut self, id: PatientId) -> Result<Option<Head>, StoreError> {
         let key = keys::patient(id);
+        if let Some(head) = self.store.recent().head(id).filter(|_| !self.changes.contains_key(&key)) {
+            return Ok(Some(head));
+        }
         let Some(sealed) = self.get(&key)? else { return Ok(None) };
         let plain = self.open(&key, &sealed, "The record of a patient")?;
         codec::decode(Shape::Patient, &plain).map(Some).map_err(undecoded("The record of a patient"))

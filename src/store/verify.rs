@@ -13,6 +13,9 @@ use super::tree::{Fault, Tree};
 use crate::model::ids::PatientId;
 use std::path::Path;
 
+/// So many patients make a big store.
+const MANY: usize = 4_000;
+
 /// What a check found in a store that is whole.
 #[derive(Debug)]
 pub(super) struct Findings {
@@ -67,17 +70,21 @@ impl Wrong {
 /// Checks all records. A store that passes holds exactly what its newest acknowledged write left (or a write after that which was
 /// durable but not acknowledged yet).
 pub(super) fn verify(dir: &Path, tree: &Tree, secrets: &Secrets, entries: &Entries, mirrored: Mirrored) -> Result<Findings, OpenError> {
-    // Two threads, because most of the work is opening seals. The journals are the bulk; the patients come after them.
+    // Two threads for a big store, because most of the work is opening seals. The journals are the bulk; the patients come after them.
     let middle = keys::journal_of(PatientId(0xa000_0000_0000_0000));
     let check = |from: &[u8], to: Option<&[u8]>| {
         let mut check = Check::new(secrets, entries);
         tree.scan(from, to, |key, value| check.record(key, value).map(|()| true)).map(|()| check)
     };
-    let (first, second) = std::thread::scope(|scope| {
-        let first = scope.spawn(|| check(&[], Some(&middle)));
-        let second = check(&middle, None);
-        (first.join().unwrap_or(Err(Wrong::Database(Fault::Broken))), second)
-    });
+    let (first, second) = if entries.len() < MANY {
+        (check(&[], Some(&middle)), check(&middle, None))
+    } else {
+        std::thread::scope(|scope| {
+            let first = scope.spawn(|| check(&[], Some(&middle)));
+            let second = check(&middle, None);
+            (first.join().unwrap_or(Err(Wrong::Database(Fault::Broken))), second)
+        })
+    };
     let (first, second) = (first.map_err(|wrong| wrong.sentence(dir))?, second.map_err(|wrong| wrong.sentence(dir))?);
     // All but chats, timers, invitations and journals comes after the middle.
     let Check { mut tallies, manifest, seen, erased, .. } = second;

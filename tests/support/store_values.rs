@@ -12,6 +12,7 @@ use cairn::model::text::Words;
 use cairn::model::timer::{Timer, TimerKind};
 use cairn::store::{Batch, MasterKey, PatientChange, Settings, Store};
 use chrono::{DateTime, TimeDelta, Utc};
+use std::fmt::Write;
 use std::path::Path;
 
 /// Monday morning, 2 March 2026, and so many minutes.
@@ -175,9 +176,10 @@ pub fn everything(store: &Store) -> Everything {
         text.push('\n');
     }
     text += &serde_json::to_string(&store.outbox().expect("the outbox is read")).expect("JSON");
-    text += &format!("{:?}", store.due(minutes(100_000), 1_000).expect("the timers are read"));
-    text += &format!("{:?} {:?}", store.next_due().expect("the timers are read"), store.seen().expect("the seen are read"));
-    text += &format!("{:?} {:?} {:?}", store.cursor(), store.last_wall(), store.next_outbound_id());
-    text += &format!("{:?}", (1..40).map(|code| store.invitation(&format!("code-{code}")).expect("invitations are read")).collect::<Vec<_>>());
+    let invitations: Vec<_> = (1..40).map(|code| store.invitation(&format!("code-{code}")).expect("invitations are read")).collect();
+    let due = store.due(minutes(100_000), 1_000).expect("the timers are read");
+    let (next, seen) = (store.next_due().expect("the timers are read"), store.seen().expect("the seen are read"));
+    let marks = (store.cursor(), store.last_wall(), store.next_outbound_id());
+    write!(text, "{due:?} {next:?} {seen:?} {marks:?} {invitations:?}").expect("text is written");
     Everything(text)
 }

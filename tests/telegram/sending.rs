@@ -1,9 +1,9 @@
 //! Sending: every message in its lane, once as far as can be known, in order, within Telegram's limits.
 
-use super::desk::{Desk, Edge, settings};
+use super::desk::{Desk, Edge, Mood};
+use super::fake_telegram::FakeTelegram;
 use super::fake_telegram::faults::{Fault, What};
 use super::fake_telegram::world::FloodLimits;
-use super::fake_telegram::{FakeTelegram, TOKEN};
 use super::serving;
 use cairn::model::ids::OutboundId;
 use cairn::model::outbound::{Lane, Outcome};
@@ -25,10 +25,10 @@ fn faults() -> Vec<(What, Expected)> {
     let html = "<html>busy</html>".to_owned();
     vec![
         (What::Delay(Duration::from_millis(100)), once.clone()),
-        (Fault::flood(json!(1)), once.clone()),
-        (Fault::flood(json!(0)), once.clone()),
-        (Fault::flood(json!(-9)), once.clone()),
-        (Fault::flood(Value::Null), once.clone()),
+        (Fault::flood(&json!(1)), once.clone()),
+        (Fault::flood(&json!(0)), once.clone()),
+        (Fault::flood(&json!(-9)), once.clone()),
+        (Fault::flood(&Value::Null), once.clone()),
         (What::Refuse(429, "Too Many Requests", Value::Null), once.clone()),
         (What::Refuse(401, "Unauthorized", Value::Null), once.clone()),
         (What::Answer(301, String::new()), once),
@@ -71,8 +71,8 @@ async fn every_fault_comes_to_what_its_lane_promises() {
 #[tokio::test]
 async fn a_message_that_must_wait_stays_at_the_head_of_its_chat_and_nobody_elses() {
     let (fake, desk, edge) = serving().await;
-    (1..=2).for_each(|chat| drop(fake.say(chat, "/start")));
-    fake.plan(Fault::once("sendMessage", Fault::flood(json!(1))).in_chat(1));
+    fake.all_say(1..=2, "/start");
+    fake.plan(Fault::once("sendMessage", Fault::flood(&json!(1))).in_chat(1));
     let ids: Vec<OutboundId> = (0..5).map(|number| desk.put_out(Lane::Reply, 1, &format!("{number}"))).collect();
     let other = desk.put_out(Lane::Reply, 2, "not held up");
     desk.outcome(other).await;
@@ -108,7 +108,7 @@ async fn an_urgent_message_is_behind_nothing() {
     let fake = FakeTelegram::start().await;
     let desk = Desk::default();
     let edge = Edge::start(&desk, super::desk::limited(fake.address(), 25, 1000));
-    (0..=600).for_each(|chat| drop(fake.say(chat, "/start")));
+    fake.all_say(0..=600, "/start");
     fake.plan(Fault::once("sendMessage", What::Silence).times(60));
     fake.plan(Fault::once("answerCallbackQuery", What::Silence).times(usize::MAX));
     for chat in 0..500 {
@@ -116,7 +116,7 @@ async fn an_urgent_message_is_behind_nothing() {
         desk.put_out(Lane::Reply, chat, "Thank you");
     }
     fake.wait_for("connections hang", |world| world.faults.iter().any(|fault| fault.method == "sendMessage" && fault.times < 60).then_some(())).await;
-    desk.with(|papers| papers.stalled = true);
+    desk.with(|papers| papers.mood = Mood::Stalled);
     fake.say(600, "the store stalls");
     fake.with(|world| world.faults.retain(|fault| fault.method != "sendMessage"));
     for _ in 0..20 {
@@ -125,7 +125,7 @@ async fn an_urgent_message_is_behind_nothing() {
         assert_eq!(desk.outcome(id).await, Outcome::Delivered);
         assert!(before.elapsed() < Duration::from_secs(2), "{:?}", before.elapsed());
     }
-    desk.with(|papers| papers.stalled = false);
+    desk.with(|papers| papers.mood = Mood::Working);
     edge.stop().await.unwrap();
 }
 
@@ -133,7 +133,7 @@ async fn an_urgent_message_is_behind_nothing() {
 async fn an_urgent_message_gets_through_a_telegram_that_fails_again_and_again() {
     let (fake, desk, edge) = serving().await;
     fake.say(1, "/start");
-    for what in [What::DropBefore, What::Refuse(502, "Bad Gateway", Value::Null), Fault::flood(json!(1)), What::Answer(200, String::new())] {
+    for what in [What::DropBefore, What::Refuse(502, "Bad Gateway", Value::Null), Fault::flood(&json!(1)), What::Answer(200, String::new())] {
         fake.plan(Fault::once("sendMessage", what));
     }
     let id = desk.put_out(Lane::Urgent, 1, "You can talk to someone now");
@@ -147,7 +147,7 @@ async fn a_reply_does_not_wait_for_a_queue_of_nudges() {
     let fake = FakeTelegram::start().await;
     let desk = Desk::default();
     let edge = Edge::start(&desk, super::desk::limited(fake.address(), 50, 0));
-    (0..=200).for_each(|chat| drop(fake.say(chat, "/start")));
+    fake.all_say(0..=200, "/start");
     for chat in 0..200 {
         desk.put_out(Lane::Nudge, chat, "What is better?");
     }
@@ -163,7 +163,7 @@ async fn a_reply_does_not_wait_for_a_queue_of_nudges() {
 async fn telegrams_limits_are_kept_and_so_is_the_order_within_a_chat() {
     let fake = FakeTelegram::start().await;
     let (chats, each) = (100, 4);
-    (0..chats).for_each(|chat| drop(fake.say(chat, "/start")));
+    fake.all_say(0..chats, "/start");
     fake.with(|world| world.limits = Some(FloodLimits { overall_per_second: 240, chat_interval: Duration::from_millis(100), chat_burst: 3 }));
     let desk = Desk::default();
     for number in 0..each {
@@ -186,8 +186,8 @@ async fn telegrams_limits_are_kept_and_so_is_the_order_within_a_chat() {
 async fn stopping_sends_what_is_queued_and_leaves_what_cannot_leave() {
     let (fake, desk, edge) = serving().await;
     desk.with(|papers| papers.answers = true);
-    (1..=2).for_each(|chat| drop(fake.say(chat, "hello")));
-    fake.plan(Fault::once("sendMessage", Fault::flood(json!(300))).in_chat(2));
+    fake.all_say(1..=2, "hello");
+    fake.plan(Fault::once("sendMessage", Fault::flood(&json!(300))).in_chat(2));
     fake.said(1, 1).await;
     for number in 0..300 {
         fake.say(1, &format!("message {number}"));

@@ -11,9 +11,9 @@ use std::time::Duration;
 /// Calls a method by hand: `Ok` with the result, or `Err` with the description.
 async fn call(fake: &FakeTelegram, method: &str, parameters: Value) -> Result<Value, String> {
     let address = format!("{}/bot{TOKEN}/{method}", fake.address());
-    let answer = reqwest::Client::new().post(address).json(&parameters).send().await.unwrap();
-    let answer: Value = answer.json().await.unwrap();
-    if answer["ok"] == true { Ok(answer["result"].clone()) } else { Err(answer["description"].as_str().unwrap().to_owned()) }
+    let answer = reqwest::Client::new().post(address).json(&parameters).send().await.expect("an answer");
+    let answer: Value = answer.json().await.expect("JSON");
+    if answer["ok"] == true { Ok(answer["result"].clone()) } else { Err(answer["description"].as_str().unwrap_or_default().to_owned()) }
 }
 
 #[tokio::test]
@@ -92,8 +92,8 @@ async fn it_keeps_updates_until_a_higher_offset_and_ends_an_older_poll() {
 #[tokio::test]
 async fn it_answers_a_flood_with_429() {
     let fake = FakeTelegram::start().await;
-    (1..=3).for_each(|chat| drop(fake.say(chat, "/start")));
-    fake.with(|world| world.limits = Some(FloodLimits { overall_per_second: 3, chat_interval: Duration::from_secs(60), chat_burst: 1 }));
+    fake.all_say(1..=3, "/start");
+    fake.with(|world| world.limits = Some(FloodLimits { overall_per_second: 3, chat_interval: Duration::from_mins(1), chat_burst: 1 }));
     let send = |chat: i64| call(&fake, "sendMessage", json!({"chat_id": chat, "text": "x"}));
     assert!(send(1).await.is_ok() && send(1).await.is_ok());
     assert!(send(1).await.unwrap_err().contains("Too Many Requests"));

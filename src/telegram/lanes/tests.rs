@@ -91,7 +91,7 @@ fn the_overall_limit_holds_in_every_second() {
     let left = run(&mut lanes, SECOND);
     assert_eq!(left.len(), 500);
     for window in left.windows(30) {
-        assert!(window[29].0 - window[0].0 >= SECOND, "30 messages within a second from {:?}", window[0].0);
+        assert!(window[29].0 >= window[0].0 + SECOND, "30 messages within a second from {:?}", window[0].0);
     }
     assert!(left[499].0 <= 21 * SECOND, "{:?}", left[499].0);
 }
