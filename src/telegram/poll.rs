@@ -122,8 +122,7 @@ struct Trouble {
     first_conflict: Option<Instant>,
 }
 
-/// Conflicts in a row, within [`CONFLICT_WINDOW`], that mean a second poller. The first ones may come from a process that is ending.
-const CONFLICTS: u32 = 3;
+/// Three conflicts in a row within this time mean a second poller. The first ones may come from a process that is ending.
 const CONFLICT_WINDOW: Duration = Duration::from_secs(30);
 
 impl Trouble {
@@ -138,7 +137,12 @@ impl Trouble {
                     (self.conflicts, self.first_conflict) = (0, Some(now));
                 }
                 self.conflicts += 1;
-                if self.conflicts >= CONFLICTS { Err(ServeError::SecondPoller) } else { Ok(Duration::from_secs(2)) }
+                match self.conflicts {
+                    // Often one is all: the trace of a poll that was cut off.
+                    0 | 1 => Ok(Duration::from_millis(500)),
+                    2 => Ok(Duration::from_secs(4)),
+                    _ => Err(ServeError::SecondPoller),
+                }
             }
             CallError::Api { code: 429, retry_after, .. } => Ok(Duration::from_secs(retry_after.unwrap_or(1).clamp(1, 60).unsigned_abs())),
             _ => Ok(backoff(self.tries)),
