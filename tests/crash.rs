@@ -23,8 +23,8 @@ use tokio::time::timeout;
 const KILLS: usize = 100;
 /// People who talk.
 const PEOPLE: usize = 20;
-/// Most calls of the Bot API between two kills.
-const CALLS: usize = 120;
+/// Most calls of the Bot API between two kills. Some runs end before their first write, others see many.
+const CALLS: usize = 500;
 /// One kill in so many strikes while it starts.
 const EARLY: usize = 8;
 /// More answered polls than this between the coming of a reply and a kill, and the store must know that it came.
@@ -79,6 +79,7 @@ async fn killed_a_hundred_times_it_loses_nothing_and_does_nothing_twice() {
     let (fake, place) = (FakeTelegram::start().await, Place::new(true));
     let mut people = fake.with(|world| People::begin(PEOPLE, seed ^ 1, world));
     for _ in 0..KILLS {
+        people.run += 1;
         let serving = place.serve(fake.address(), TOKEN);
         kill_at_random(&fake, &mut people, serving, &mut chance).await;
     }
@@ -106,7 +107,7 @@ async fn killed_a_hundred_times_it_loses_nothing_and_does_nothing_twice() {
     assert!(account.longest_window <= WINDOW, "{told}");
     let acknowledged = fake.with(|world| world.acknowledged.len());
     assert_eq!(acknowledged, people.acts(), "every update is acknowledged once");
-    assert!(people.acts() > KILLS * 5, "there was load: {told}");
+    assert!(people.everybody.iter().all(|person| person.acts.len() > KILLS), "everybody talked all the time: {told}");
     assert_eq!(store.outbox().unwrap(), [], "nothing is left to be sent");
     let log = place.log();
     let told = [CANARY, "garden", "731048", TOKEN, "FAKE-token"].into_iter().filter(|secret| log.contains(secret)).collect::<Vec<_>>();

@@ -10,6 +10,9 @@ const FIRST_CHAT: i64 = 7_310_482_000;
 /// Buttons that lead out of the talk, are no answers, or call for help at once.
 const LEFT_ALONE: [&str; 11] = ["skip", "idea", "thats-all", "nothing", "unsure", "no", "help-now", "delete", "mydata", "help", "goals"];
 
+/// How far back a person notices that a message came before.
+const COPIES: usize = 12;
+
 /// Random numbers that a seed repeats (SplitMix64).
 pub struct Chance(pub u64);
 
@@ -42,12 +45,16 @@ pub struct Person {
     pub acts: Vec<Act>,
     /// What came, in order, as it was when it came.
     pub phone: Vec<Message>,
+    /// The run of the program in which they last answered.
+    run: usize,
 }
 
 /// Everybody.
 pub struct People {
     /// Each.
     pub everybody: Vec<Person>,
+    /// Runs of the program so far.
+    pub run: usize,
     chance: Chance,
 }
 
@@ -55,7 +62,7 @@ impl People {
     /// So many people, who have all said `/start`.
     pub fn begin(count: usize, seed: u64, world: &mut World) -> Self {
         let everybody = (0..count).map(|number| Person::begin(FIRST_CHAT + i64::try_from(number).expect("few"), world)).collect();
-        Self { everybody, chance: Chance(seed) }
+        Self { everybody, run: 0, chance: Chance(seed) }
     }
 
     /// Whether there is something new on somebody's phone.
@@ -67,7 +74,7 @@ impl People {
     pub fn answer(&mut self, world: &mut World) {
         for person in &mut self.everybody {
             if person.look(world) {
-                person.answer(&mut self.chance, world);
+                person.answer(self.run, &mut self.chance, world);
             }
         }
     }
@@ -87,7 +94,7 @@ impl People {
 
 impl Person {
     fn begin(chat: i64, world: &mut World) -> Self {
-        let mut person = Self { chat, acts: Vec::new(), phone: Vec::new() };
+        let mut person = Self { chat, acts: Vec::new(), phone: Vec::new(), run: 0 };
         person.write(world, "/start");
         person.acts = vec![Act::Start];
         person
@@ -103,8 +110,14 @@ impl Person {
         self.phone.len() > before
     }
 
-    fn answer(&mut self, chance: &mut Chance, world: &mut World) {
-        let Some(message) = self.phone.last().cloned() else { return };
+    fn answer(&mut self, run: usize, chance: &mut Chance, world: &mut World) {
+        let Some((message, before)) = self.phone.split_last().map(|(last, before)| (last.clone(), before)) else { return };
+        // What came again after a restart was mostly noticed to be the same; now and then a person answers it again.
+        let again = before.iter().rev().take(COPIES).any(|other| other.text == message.text && other.buttons == message.buttons);
+        let restarted = std::mem::replace(&mut self.run, run) != run;
+        if again && restarted && chance.below(4) > 0 {
+            return;
+        }
         let key = |data: &str| data.split_once('.').map(|(_, key)| key.to_owned()).unwrap_or_default();
         let buttons: Vec<&String> = message.buttons.iter().flatten().map(|(_, data)| data).collect();
         let answers: Vec<&String> = buttons.iter().copied().filter(|data| !LEFT_ALONE.contains(&key(data).as_str())).collect();
