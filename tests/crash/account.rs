@@ -53,7 +53,8 @@ pub fn draw_up(people: &People, world: &World, store: &Store, content: &Content)
         };
         let due = due(content, &patient, person);
         let journal = store.journal(patient.id).expect("the journal can be read");
-        account.journal(person, &due.journal, journal.iter().map(|event| line(&event.what)).collect());
+        let found: Vec<String> = journal.iter().map(|event| line(&event.what)).collect();
+        account.journal(person, &due.journal, &found);
         account.replies += due.replies.len();
         account.phone(person, &due.replies, &moments);
         let stands = |patient: &Patient| (patient.questions, patient.session.as_ref().map(|session| (session.state.clone(), session.answers.len())));
@@ -126,16 +127,20 @@ fn moments(world: &World) -> BTreeMap<i64, (usize, usize)> {
 }
 
 impl Account {
-    fn journal(&mut self, person: &Person, due: &[String], found: Vec<String>) {
+    fn journal(&mut self, person: &Person, due: &[String], found: &[String]) {
         if due == found {
             return;
         }
         let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-        due.iter().for_each(|line| counts.entry(line).or_default().0 += 1);
-        found.iter().for_each(|line| counts.entry(line).or_default().1 += 1);
+        for line in due {
+            counts.entry(line).or_default().0 += 1;
+        }
+        for line in found {
+            counts.entry(line).or_default().1 += 1;
+        }
         self.lost += counts.values().map(|(due, found)| due.saturating_sub(*found)).sum::<usize>();
         self.doubled_effects += counts.values().map(|(due, found)| found.saturating_sub(*due)).sum::<usize>();
-        let first = due.iter().zip(&found).position(|(due, found)| due != found).unwrap_or(due.len().min(found.len()));
+        let first = due.iter().zip(found).position(|(due, found)| due != found).unwrap_or(due.len().min(found.len()));
         self.wrong.push(format!("{}: line {first} of the journal is {:?}, not {:?}", person.chat, found.get(first), due.get(first)));
     }
 

@@ -54,9 +54,14 @@ impl Place {
 
     /// Starts serving; what it writes is added to the log.
     pub fn serve(&self, api: &str, token: &str) -> Serving {
+        self.start(self.serve_command(api, token))
+    }
+
+    /// Starts a command that serves.
+    pub fn start(&self, mut command: Command) -> Serving {
         let log = File::options().create(true).append(true).open(self.path("log")).expect("the log can be written");
         let also = log.try_clone().expect("the log can be shared");
-        let child = self.serve_command(api, token).stdin(Stdio::null()).stdout(also).stderr(log).spawn().expect("cairn starts");
+        let child = command.stdin(Stdio::null()).stdout(also).stderr(log).spawn().expect("cairn starts");
         Serving { child: Some(child), log: self.path("log") }
     }
 
@@ -93,11 +98,19 @@ impl Serving {
     /// # Panics
     /// If it had ended by itself.
     pub fn kill(mut self) {
-        let ended = self.child().try_wait().expect("its state is known");
-        assert!(ended.is_none(), "cairn ended by itself with {ended:?}; the end of its log:\n{}", self.last_lines());
+        self.must_be_alive();
         self.child().kill().expect("it can be killed");
         self.child().wait().expect("it ends");
         self.child = None;
+    }
+
+    /// Makes sure that it runs.
+    ///
+    /// # Panics
+    /// With the end of its log if it has ended by itself.
+    pub fn must_be_alive(&mut self) {
+        let ended = self.child().try_wait().expect("its state is known");
+        assert!(ended.is_none(), "cairn ended by itself with {ended:?}; the end of its log:\n{}", self.last_lines());
     }
 
     /// Sends a signal, such as `TERM`, and waits until it has ended.
@@ -109,16 +122,15 @@ impl Serving {
         let mut child = self.child.take().expect("it was started");
         let process = child.id();
         let ended = tokio::task::spawn_blocking(move || child.wait());
-        match timeout(STOPS_WITHIN, ended).await {
-            Ok(ended) => ended.expect("waiting works").expect("it ends"),
-            Err(_) => {
-                send_signal(process, "KILL");
-                panic!("SIG{signal} did not end it within ten seconds; the end of its log:\n{}", self.last_lines());
-            }
+        if let Ok(ended) = timeout(STOPS_WITHIN, ended).await {
+            return ended.expect("waiting works").expect("it ends");
         }
+        send_signal(process, "KILL");
+        panic!("SIG{signal} did not end it within ten seconds; the end of its log:\n{}", self.last_lines());
     }
 
-    fn last_lines(&self) -> String {
+    /// The end of its log.
+    pub fn last_lines(&self) -> String {
         let log = std::fs::read_to_string(&self.log).unwrap_or_default();
         let lines: Vec<&str> = log.lines().rev().take(20).collect();
         lines.into_iter().rev().collect::<Vec<_>>().join("\n")
