@@ -10,14 +10,24 @@ use cairn::model::link_worker::LinkWorker;
 use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};
 use std::sync::Arc;
 
-/// Plays the script of `text` and returns the transcript as it came out.
-pub fn play(text: &str) -> Result<String, StageError> {
+/// Plays the script of `text` and returns the transcript as it came out; where a line cannot be played, what was said until then.
+pub fn play(text: &str) -> Result<String, String> {
+    let mut out = String::new();
+    match play_into(&mut out, text) {
+        Ok(()) => Ok(out),
+        Err(error) => {
+            let lines: Vec<&str> = out.lines().collect();
+            Err(format!("{error}, after:\n{}", lines.split_at(lines.len().saturating_sub(14)).1.join("\n")))
+        }
+    }
+}
+
+fn play_into(out: &mut String, text: &str) -> Result<(), StageError> {
     let folder = tempfile::tempdir().unwrap();
     let mut sources = Content::shipped_sources();
     let content = Arc::new(Content::shipped().unwrap_or_else(|report| panic!("{report}")));
     let mut now: Option<DateTime<Utc>> = None;
     let mut stage: Option<Stage> = None;
-    let mut out = String::new();
     for line in text.lines().filter(|line| is_script(line)) {
         out.push_str(line);
         out.push('\n');
@@ -42,7 +52,7 @@ pub fn play(text: &str) -> Result<String, StageError> {
         let again = stage.reopen(true)?;
         assert!(again.messages.is_empty(), "a settled message was handed out again after {line}");
     }
-    Ok(out)
+    Ok(())
 }
 
 /// Lines of Cairn are empty, indented or begin with a mark; all others are the script.
