@@ -12,8 +12,11 @@ pub const ENGINE_MESSAGES: &[(&str, &[&str])] = &[
     ("common-unsure", &[]),
     ("common-thats-all", &[]),
     ("common-nothing", &[]),
+    ("common-same", &[]),
+    ("common-worse", &[]),
     // When an answer was not understood.
     ("common-not-understood", &[]),
+    ("common-not-sure", &[]),
     ("common-tap-one", &[]),
     ("common-noted", &[]),
     ("common-scale-range", &[]),

@@ -37,7 +37,7 @@ impl Words {
         let line = self.0.split_whitespace().collect::<Vec<_>>().join(" ");
         let line = line.trim_end_matches(['.', ',', ';']);
         if line.graphemes(true).count() <= limit {
-            return line.to_owned();
+            return closed(line.to_owned());
         }
         let mut short = String::new();
         let mut used = 0;
@@ -52,8 +52,23 @@ impl Words {
         if short.trim().is_empty() {
             short = line.graphemes(true).take(limit).collect();
         }
-        format!("{}…", short.trim_end())
+        closed(format!("{}…", short.trim_end()))
     }
+}
+
+/// Closes the direction overrides and isolates that are still open, so that they do not turn round what follows the quotation.
+fn closed(mut line: String) -> String {
+    let mut open = Vec::new();
+    for character in line.chars() {
+        match character {
+            '\u{202a}' | '\u{202b}' | '\u{202d}' | '\u{202e}' => open.push('\u{202c}'),
+            '\u{2066}'..='\u{2068}' => open.push('\u{2069}'),
+            closing if open.last() == Some(&closing) => drop(open.pop()),
+            _ => {}
+        }
+    }
+    line.extend(open.into_iter().rev());
+    line
 }
 
 impl fmt::Debug for Words {
