@@ -101,7 +101,7 @@ always-stopped = We've stopped, and I won't write to you first. You can carry on
 ### Urgent help
 
 # safety
-# Numbers for England, as published by NHS England, Samaritans and Shout; they also stand in welcome.ftl and common.ftl.
+# Numbers for England, as published by NHS England, Samaritans and Shout; they also stand in common.ftl.
 always-urgent-card =
     Thank you for telling me. What you feel matters. I am a computer and nobody is reading this right now.
 
@@ -190,6 +190,39 @@ always-urgent-told =
     I've left a note for your link worker that you asked for help. They usually look on weekdays, and may not see it today.
 
     So please don't wait for that. In danger: 999 or A&E. Urgent help: 111, mental health option. To talk: 116 123, or text SHOUT to 85258.
+    .choice-cant-call = I can't call
+    .choice-carry-on = Carry on
+
+# safety
+always-urgent-heard =
+    Thank you for writing that. I am a computer and nobody is reading this right now, so please tell a person too.
+
+    In danger: call 999 or go to A&E. Urgent help, day or night: 111, mental health option. To talk: Samaritans 116 123 (free), or text SHOUT to 85258.
+
+    I'm still here. To go on with our chat, tap Carry on.
+    .again =
+    What you feel matters. I am a computer, and nobody is reading this right now. Please tell a person too.
+
+    In danger: call 999 or go to A&E. Urgent help, day or night: 111, mental health option. To talk: Samaritans 116 123 (free), or text SHOUT to 85258.
+
+    To go on with our chat, tap Carry on.
+    .choice-cant-call = I can't call
+    .choice-tell = Tell my link worker
+    .choice-carry-on = Carry on
+
+# safety
+always-urgent-heard-without-link-worker =
+    Thank you for writing that. I am a computer and nobody is reading this right now, so please tell a person too.
+
+    In danger: call 999 or go to A&E. Urgent help, day or night: 111, mental health option. To talk: Samaritans 116 123 (free), or text SHOUT to 85258.
+
+    I'm still here. To go on with our chat, tap Carry on.
+    .again =
+    What you feel matters. I am a computer, and nobody is reading this right now. Please tell a person too.
+
+    In danger: call 999 or go to A&E. Urgent help, day or night: 111, mental health option. To talk: Samaritans 116 123 (free), or text SHOUT to 85258.
+
+    To go on with our chat, tap Carry on.
     .choice-cant-call = I can't call
     .choice-carry-on = Carry on
 

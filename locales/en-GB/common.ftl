@@ -8,6 +8,8 @@ common-yes = Yes
 common-no = No
 common-thats-all = That's all
 common-nothing = Nothing
+common-same = The same
+common-worse = Harder
 common-unsure = Not sure
 common-absence = Less of something
 common-about-others = About others
@@ -15,6 +17,7 @@ common-about-others = About others
 ### When an answer is not understood, in this order
 
 common-not-understood = Sorry, I didn't get that. Let me ask it another way.
+common-not-sure = That's fine. There is no hurry, and no wrong answer.
 common-tap-one = I still didn't get that, sorry. You can tap one of the buttons.
 common-noted = Thank you. Let's leave that there and move on.
 common-scale-range = I see more than one number there. Which one from 0 to 10 is closest?
@@ -24,7 +27,7 @@ common-blank = I can't see any words in that message.
 ### Buttons and messages that come late
 
 common-old-button = That button belongs to an earlier question.
-common-already = I have that already, thank you.
+common-already = I have that already, thank you. To change it, send /back.
 common-edited = I saw that you changed a message. What you sent first still stands. To answer again, send /back.
 common-back = Let's go back.
 common-welcome-back = Welcome back. Some of my questions have changed, so let's pick up where we were.
@@ -43,7 +46,7 @@ common-trouble = Sorry, something went wrong on my side. It was nothing you did.
 ### Who has no invitation
 
 # safety
-# Numbers for England, as published by NHS England and Samaritans; they also stand in always.ftl and welcome.ftl.
+# Numbers for England, as published by NHS England and Samaritans; they also stand in always.ftl.
 common-no-invitation =
     Hello. I'm Cairn, a chat tool. I can only talk with people who have an invitation. Your link worker can send you a link.
 
@@ -54,7 +57,7 @@ common-invitation-used =
 
     If you need help now, call 999 if your life is in danger, or 111 for urgent help. To talk: Samaritans 116 123, or text SHOUT to 85258.
 # safety
-# Numbers for England, as published by NHS England, Samaritans and Shout; they also stand in always.ftl and welcome.ftl.
+# Numbers for England, as published by NHS England, Samaritans and Shout; they also stand in always.ftl.
 common-helplines =
     If your life is in danger, or you have already taken or done something: call 999 or go to A&E now.
     For urgent help, day or night: call 111 and choose the mental health option.

@@ -14,8 +14,11 @@ pub const ENGINE_MESSAGES: &[(&str, &str, &[Variable])] = &[
     ("common-unsure", "", &[]),
     ("common-thats-all", "", &[]),
     ("common-nothing", "", &[]),
+    ("common-same", "", &[]),
+    ("common-worse", "", &[]),
     // When an answer was not understood.
     ("common-not-understood", "", &[]),
+    ("common-not-sure", "", &[]),
     ("common-tap-one", "", &[]),
     ("common-noted", "", &[]),
     ("common-scale-range", "", &[]),

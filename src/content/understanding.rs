@@ -5,7 +5,7 @@ use super::report::Report;
 use std::collections::BTreeMap;
 
 /// The lists of phrases that a language must have.
-pub const WORD_LISTS: [&str; 14] = [
+pub const WORD_LISTS: [&str; 16] = [
     "yes",
     "no",
     "skip",
@@ -16,6 +16,8 @@ pub const WORD_LISTS: [&str; 14] = [
     "unsure",
     "thats-all",
     "nothing",
+    "same",
+    "worse",
     "later",
     "absence-starts",
     "about-others-starts",

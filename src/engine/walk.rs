@@ -223,6 +223,13 @@ impl<'a> Walk<'a> {
                 return Some(then.clone());
             }
         }
+        if state.act == Some(Act::AskForHelp) && dialogue.name != ALWAYS {
+            // The card comes at once, over the open question, with all that it can do.
+            let text = say::wording(self, state);
+            self.say(text);
+            super::interrupt::enter_always(self, "urgent");
+            return None;
+        }
         if let Some(act) = state.act {
             self.act(act);
         }

@@ -86,10 +86,12 @@ fn check_in(walk: &Walk, cadence: Cadence) -> String {
 /// The summary card: four numbered lines in the person's words.
 fn card(walk: &Walk) -> String {
     let empty = Goal::default();
-    card_of(walk, goal(walk).unwrap_or(&empty))
+    let lines = lines_of(walk, goal(walk).unwrap_or(&empty)).into_iter().enumerate();
+    lines.map(|(index, line)| format!("{} {line}", index + 1)).collect::<Vec<_>>().join("\n")
 }
 
-fn card_of(walk: &Walk, goal: &Goal) -> String {
+/// The four lines of a goal: hope, today's number, good sign, plan.
+fn lines_of(walk: &Walk, goal: &Goal) -> [String; 4] {
     let quote = |words: &Words| words.quoted(CARD_QUOTE);
     let none = || common(walk, "common-card-empty", &[]);
     let hope = goal.hope.as_ref().map_or_else(none, |hope| common(walk, "common-card-hope", &[(Variable::Hope, quote(hope))]));
@@ -109,16 +111,15 @@ fn card_of(walk: &Walk, goal: &Goal) -> String {
         }
     });
     let lines = [(Line::Hope, "hope", hope), (Line::Scale, "scale", scale), (Line::Sign, "sign", sign), (Line::Plan, "plan", plan)];
-    let rows = lines.into_iter().enumerate().map(|(index, (line, name, said))| {
+    lines.map(|(line, name, said)| {
         let title = common(walk, &format!("common-card-title-{name}"), &[]);
         let hidden = walk.patient.consent.sharing == Sharing::WithLinkWorker && goal.hidden.contains(&line);
         let mark = if hidden { format!(" {}", common(walk, "common-not-shared", &[])) } else { String::new() };
-        format!("{} {title}: {said}{mark}", index + 1)
-    });
-    rows.collect::<Vec<_>>().join("\n")
+        format!("{title}: {said}{mark}")
+    })
 }
 
-/// All goals, the newest first, each as its card; as many as fit into one message.
+/// All goals, the newest first, each with its lines; as many as fit into one message.
 fn goals(walk: &Walk) -> String {
     if walk.patient.goals.is_empty() {
         return common(walk, "common-no-goals", &[]);
@@ -126,7 +127,7 @@ fn goals(walk: &Walk) -> String {
     let mut cards = Vec::new();
     let mut units = 0;
     for goal in walk.patient.goals.iter().rev() {
-        let card = card_of(walk, goal);
+        let card = lines_of(walk, goal).join("\n");
         units += card.encode_utf16().count();
         if units > MAX_GOALS_UNITS && !cards.is_empty() {
             cards.push(common(walk, "common-goals-more", &[]));

@@ -44,7 +44,7 @@ impl Words {
         let measure = |text: &str| (text.graphemes(true).count(), text.encode_utf16().count());
         let fits = |(graphemes, units): (usize, usize)| graphemes <= limit && units <= most_units;
         if fits(measure(line)) {
-            return line.to_owned();
+            return closed(line.to_owned());
         }
         let take = |pieces: &mut dyn Iterator<Item = &str>| {
             let (mut short, mut used) = (String::new(), (0, 0));
@@ -62,8 +62,23 @@ impl Words {
         if short.trim().is_empty() {
             short = take(&mut line.graphemes(true));
         }
-        format!("{}…", short.trim_end())
+        closed(format!("{}…", short.trim_end()))
     }
+}
+
+/// Closes the direction overrides and isolates that are still open, so that they do not turn round what follows the quotation.
+fn closed(mut line: String) -> String {
+    let mut open = Vec::new();
+    for character in line.chars() {
+        match character {
+            '\u{202a}' | '\u{202b}' | '\u{202d}' | '\u{202e}' => open.push('\u{202c}'),
+            '\u{2066}'..='\u{2068}' => open.push('\u{2069}'),
+            closing if open.last() == Some(&closing) => drop(open.pop()),
+            _ => {}
+        }
+    }
+    line.extend(open.into_iter().rev());
+    line
 }
 
 impl fmt::Debug for Words {

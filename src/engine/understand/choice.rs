@@ -20,7 +20,7 @@ pub fn key<'a>(text: &str, words: &Understanding, buttons: &'a [(String, String)
         (!numbered && (1..=buttons.len()).contains(&place)).then(|| place - 1)
     });
     let found = found.or_else(|| {
-        ["yes", "no", "unsure"]
+        ["yes", "no", "unsure", "same", "worse"]
             .into_iter()
             .find_map(|meaning| talk::means(text, words, meaning).then(|| buttons.iter().position(|(key, _)| key == meaning)).flatten())
     });
