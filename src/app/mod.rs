@@ -75,7 +75,12 @@ impl App {
     pub fn start(content: Arc<Content>, store: Store, settings: Settings, clock: Clock) -> Result<Self, StoreError> {
         let store = Arc::new(store);
         let outbox = Arc::new(Outbox::default());
-        outbox.push(store.outbox()?);
+        let noted = store.noted_settled();
+        let (sent, unsent): (Vec<_>, Vec<_>) = store.outbox()?.into_iter().partition(|message| noted.contains(&message.id));
+        outbox.push(unsent);
+        for message in sent {
+            outbox.settle(message.id, Outcome::Delivered);
+        }
         let writer = Writer::new(Arc::clone(&content), Arc::clone(&store), settings, Arc::clone(&outbox), Arc::clone(&clock))?;
         let (jobs, waiting) = sync_channel(MAX_WAITING_JOBS);
         let thread = std::thread::Builder::new()
@@ -138,6 +143,9 @@ impl App {
 
     /// Says what became of a message. Durable with the next batch, or soon after if none comes; it costs no flush of its own.
     pub fn settle(&self, id: OutboundId, outcome: Outcome) {
+        if outcome == Outcome::Delivered {
+            self.inner.store.note_settled(id);
+        }
         self.inner.outbox.settle(id, outcome);
     }
 

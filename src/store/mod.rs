@@ -6,7 +6,7 @@
 //! - Damage is noticed: opening reads and checks every record against the manifest and refuses with a sentence, an exit code
 //!   and the way back. It never starts empty by accident ([`Opened`]).
 //!
-//! In the data folder: `tree/` (sled), `keyring`, `manifest` (mirror of the newest write), `lock`, and `making` while a store is
+//! In the data folder: `tree/` (sled), `keyring`, `manifest` (mirror of the newest write), `lock`, `settled` (a side note), `invitations/`, and `making` while a store is
 //! being made or restored. An older copy of the *whole* folder cannot be told from the real one; everything less than that can.
 
 mod backup;
@@ -27,6 +27,7 @@ mod restore;
 pub mod seal;
 mod secrets;
 mod seen;
+mod settled;
 pub mod spool;
 mod staged;
 mod tree;
@@ -95,6 +96,7 @@ pub struct Store {
     entries: RwLock<Entries>,
     marks: RwLock<Marks>,
     recent: Mutex<Recent>,
+    settled: Mutex<settled::SettledNotes>,
     writer: Mutex<Writer>,
     /// Held while a backup runs.
     backups: Mutex<()>,

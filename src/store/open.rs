@@ -220,6 +220,7 @@ fn assemble(dir: &Path, settings: Settings, lock: File, parts: Parts) -> Store {
         secrets,
         entries: RwLock::new(entries),
         recent: Mutex::default(),
+        settled: Mutex::default(),
         marks: RwLock::new(Marks::from(&manifest)),
         writer: Mutex::new(Writer { manifest, mirror, ring, seen, stopped: false, unsynced: 0, touched: None }),
         backups: Mutex::new(()),
