@@ -1,4 +1,5 @@
 //! The command line of Cairn.
+#![warn(clippy::unwrap_used, clippy::expect_used)]
 
 mod nightly;
 mod run;

@@ -16,7 +16,7 @@ struct World {
 
 impl World {
     fn new() -> Self {
-        Self { home: tempfile::tempdir().unwrap(), key: MasterKey::random(), pass: BackupKey::random() }
+        Self { home: tempfile::tempdir().expect("a folder"), key: MasterKey::random(), pass: BackupKey::random() }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -32,9 +32,9 @@ impl World {
 fn a_restored_store_is_the_same_store() {
     let world = World::new();
     let store = open(&world.path("data"), &world.key);
-    fill(&store, 1_200);
+    fill(&store, 300);
     let told = store.backup(minutes(700), &world.path("backup"), &world.pass.only_for_writing()).unwrap();
-    assert_eq!((told.patients, told.journal, told.outbox, told.invitations, told.erased), (1_199, 2_398, 1_197, 1_199, 1));
+    assert_eq!((told.patients, told.journal, told.outbox, told.invitations, told.erased), (299, 598, 297, 300, 1), "a used code leaves a mark");
     assert!(matches!(store.backup(minutes(701), &world.path("backup"), &world.pass), Err(StoreError::BackupExists { .. })));
     // The new store is sealed under another master key.
     let new_key = MasterKey::random();
@@ -55,7 +55,7 @@ fn a_restored_store_is_the_same_store() {
 fn a_backup_made_while_patients_come_change_and_go_is_the_store_at_one_moment() {
     let world = World::new();
     let store = open(&world.path("data"), &world.key);
-    fill(&store, 400);
+    fill(&store, 100);
     let stop = std::sync::atomic::AtomicBool::new(false);
     std::thread::scope(|scope| {
         let writing = scope.spawn(|| {
@@ -70,13 +70,13 @@ fn a_backup_made_while_patients_come_change_and_go_is_the_store_at_one_moment() 
             }
             number - 10_000
         });
-        for name in ["one", "two", "three"] {
+        for name in ["one", "two"] {
             store.backup(minutes(901), &world.path(name), &world.pass).unwrap();
         }
         stop.store(true, std::sync::atomic::Ordering::Relaxed);
         assert!(writing.join().unwrap() > 0);
     });
-    for name in ["one", "two", "three"] {
+    for name in ["one", "two"] {
         let summary = world.restore(&world.path(name), &format!("restored-{name}")).unwrap();
         let restored = open(&world.path(&format!("restored-{name}")), &world.key);
         assert_eq!(restored.patients().count() as u64, summary.patients);

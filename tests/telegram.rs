@@ -12,6 +12,8 @@ mod sending;
 mod strictness;
 #[path = "telegram/taps.rs"]
 mod taps;
+#[path = "telegram/whole.rs"]
+mod whole;
 
 use desk::{Desk, Edge, settings};
 use fake_telegram::{FakeTelegram, TOKEN};

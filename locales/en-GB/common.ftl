@@ -30,8 +30,6 @@ common-old-button = That button belongs to an earlier question.
 common-already = I have that already, thank you. To change it, send /back.
 common-edited = I saw that you changed a message. What you sent first still stands. To answer again, send /back.
 common-back = Let's go back.
-common-back-none = There is nothing to go back to just now.
-common-skip-none = There is nothing to skip just now.
 common-welcome-back = Welcome back. Some of my questions have changed, so let's pick up where we were.
 common-later = That's fine. Write to me any time, or send /checkin.
 
@@ -79,6 +77,7 @@ common-card-plan = “{ $step }”
 common-card-plan-cue = “{ $cue }” → “{ $step }”
 common-card-empty = not yet
 common-not-shared = (hidden from your link worker)
+common-goals-more = You have more goals than fit in one message. These are the newest.
 common-no-goals = There are no goals here yet.
 
 ### What is kept
@@ -105,16 +104,6 @@ common-check-in-off = when you ask me to
 common-fewer-weekly = That's fine. From now on I'll write once a week, on Mondays.
 common-fewer-fortnightly = That's fine. From now on I'll write every second Monday.
 common-fewer-off = That's fine. I won't write first any more. You can send /checkin when you like.
-
-### Days
-
-common-day-monday = Monday
-common-day-tuesday = Tuesday
-common-day-wednesday = Wednesday
-common-day-thursday = Thursday
-common-day-friday = Friday
-common-day-saturday = Saturday
-common-day-sunday = Sunday
 
 ### The invitation to a check-in
 

@@ -71,8 +71,12 @@ impl Pending {
             return (None, leaving);
         }
         self.batch.outbound.extend(self.leaving.iter().chain(&self.retried).cloned());
-        self.batch.patients =
-            self.patients.into_values().filter(|changed| changed.expected != Some(changed.patient.revision)).map(|changed| PatientChange { patient: changed.patient, expected_revision: changed.expected, events: changed.events }).collect();
+        self.batch.patients = self
+            .patients
+            .into_values()
+            .filter(|changed| changed.expected != Some(changed.patient.revision))
+            .map(|changed| PatientChange { patient: changed.patient, expected_revision: changed.expected, events: changed.events })
+            .collect();
         (Some(self.batch), leaving)
     }
 
@@ -232,7 +236,11 @@ impl Pending {
             self.hold(patient);
         }
         let now = self.now;
-        let due: Vec<_> = self.patients.get(&id).map(|held| held.patient.timers.iter().filter(|timer| timer.at <= now).map(|timer| timer.kind).collect()).unwrap_or_default();
+        let due: Vec<_> = self
+            .patients
+            .get(&id)
+            .map(|held| held.patient.timers.iter().filter(|timer| timer.at <= now).map(|timer| timer.kind).collect())
+            .unwrap_or_default();
         for kind in due {
             self.run(writer, id, Input::Timer(kind));
         }
@@ -295,7 +303,8 @@ fn new_patient_id(writer: &Writer, pending: &HashMap<PatientId, Changed>) -> Res
         {
             return Ok(id);
         }
-        let random = getrandom::u64().map_err(|error| StoreError::Io { doing: "get random numbers", source: std::io::Error::other(error.to_string()) })?;
+        let random =
+            getrandom::u64().map_err(|error| StoreError::Io { doing: "get random numbers", source: std::io::Error::other(error.to_string()) })?;
         let id = PatientId(random >> 1);
         if !pending.contains_key(&id) && writer.store.patient(id)?.is_none() {
             return Ok(id);

@@ -104,7 +104,7 @@ fn ask(raw: &RawState, names: &Names<'_>, report: &mut Report) -> (Ask, Option<T
     match kind.value.as_str() {
         "text" => {
             let next = required(raw.next.as_ref(), raw, "next", names, report);
-            let on: Vec<_> = raw.on.iter().filter_map(|(key, to)| Some((names.kind(key, report), names.target(to, report)))).collect();
+            let on: Vec<_> = raw.on.iter().map(|(key, to)| (names.kind(key, report), names.target(to, report))).collect();
             let on = on.into_iter().filter_map(|(kind, to)| Some((kind?, to))).collect();
             let buttons = buttons(raw, names, report);
             (Ask::Text { on, buttons, next: next.clone() }, Some(next), true)

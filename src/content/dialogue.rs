@@ -129,8 +129,7 @@ pub enum TextKind {
 
 impl TextKind {
     /// All kinds.
-    pub const ALL: [Self; 8] =
-        [Self::Absence, Self::AboutOthers, Self::Unsure, Self::ThatsAll, Self::Nothing, Self::No, Self::Same, Self::Worse];
+    pub const ALL: [Self; 8] = [Self::Absence, Self::AboutOthers, Self::Unsure, Self::ThatsAll, Self::Nothing, Self::No, Self::Same, Self::Worse];
 
     /// Its name in dialogue files and button data.
     #[must_use]

@@ -138,7 +138,7 @@ fn complain(id: &str, message: &Message, before: Option<&Message>, report: &mut 
     }
     let mut seen = Vec::new();
     for part in &message.parts {
-        if part.rendered(|name| name.to_owned()).any(|text| text.trim().is_empty()) {
+        if part.rendered(str::to_owned).any(|text| text.trim().is_empty()) {
             report.add("junk-message", (file, Some(part.span.clone())), "this text is empty", "write the text, or delete the line");
         }
         if seen.contains(&&part.attribute) {
@@ -193,7 +193,9 @@ impl Reader<'_> {
                 PatternElement::Placeable { expression } => self.expression(expression, part),
             };
             if let [end] = ends.as_slice() {
-                forms.iter_mut().for_each(|form| form.extend(end.iter().cloned()));
+                for form in &mut forms {
+                    form.extend(end.iter().cloned());
+                }
                 continue;
             }
             forms = forms

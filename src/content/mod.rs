@@ -79,14 +79,13 @@ impl Content {
         let mut report = Report::default();
         let mut files = scan::Files::default();
         for source in sources {
-            scan::file(source, &mut files, &mut report);
+            scan::file(&source, &mut files, &mut report);
         }
         let locales = files.locales();
         let names: Vec<String> = files.dialogues.iter().map(|raw| raw.file_name().to_owned()).collect();
         let nobody = Locale::default();
         let english = locales.get(FALLBACK_LANGUAGE).unwrap_or(&nobody);
-        let dialogues: Vec<Dialogue> =
-            files.dialogues.iter().map(|raw| compile::dialogue(raw, &names, english, &mut report)).collect();
+        let dialogues: Vec<Dialogue> = files.dialogues.iter().map(|raw| compile::dialogue(raw, &names, english, &mut report)).collect();
         lint::run(&lint::Script { raws: &files.dialogues, dialogues: &dialogues, locales: &locales }, &mut report);
         report.sort();
         if !report.is_clean() {

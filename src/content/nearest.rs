@@ -11,7 +11,7 @@ pub(super) fn name<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) ->
 }
 
 /// A help line: the nearest name, or all of them.
-pub(super) fn help<'a>(typed: &str, known: &[&'a str]) -> String {
+pub(super) fn help(typed: &str, known: &[&str]) -> String {
     match name(typed, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None if known.is_empty() => "there is none to choose from yet".to_owned(),

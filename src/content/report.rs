@@ -73,7 +73,7 @@ impl fmt::Display for Report {
         let handler = GraphicalReportHandler::new_themed(GraphicalTheme::none())
             .with_links(false)
             .with_width(110)
-            .with_context_lines(0)
+            .with_context_lines(1)
             .without_syntax_highlighting();
         for diagnostic in self.diagnostics.iter().take(MOST_SHOWN) {
             let text = self.sources.get(&diagnostic.file);
@@ -120,11 +120,16 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// The span inside the first line it touches; long spans make unreadable excerpts.
+/// The span inside the first line it touches, and at least one character of it; others make unreadable excerpts.
 fn clamped(span: Range<usize>, text: &str) -> Option<Range<usize>> {
     let rest = text.get(span.start..)?;
     let line = rest.find('\n').unwrap_or(rest.len());
-    Some(span.start..span.end.min(span.start + line).max(span.start))
+    if line == 0 {
+        let before = text.get(..span.start)?.chars().next_back().filter(|character| *character != '\n')?;
+        return Some(span.start - before.len_utf8()..span.start);
+    }
+    let first = rest.chars().next().map_or(1, char::len_utf8);
+    Some(span.start..span.end.clamp(span.start + first, span.start + line))
 }
 
 impl fmt::Display for Shown<'_> {

@@ -12,8 +12,7 @@ use serde::de::value::{Error, StrDeserializer};
 use std::collections::BTreeMap;
 
 /// The commands that `always` must answer.
-pub(super) const COMMANDS: [&str; 11] =
-    ["help", "goals", "back", "skip", "pause", "stop", "language", "urgent", "mydata", "checkin", "menu"];
+pub(super) const COMMANDS: [&str; 11] = ["help", "goals", "back", "skip", "pause", "stop", "language", "urgent", "mydata", "checkin", "menu"];
 
 /// What the names of one dialogue can mean.
 pub(super) struct Names<'a> {

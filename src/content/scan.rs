@@ -39,8 +39,8 @@ impl Files {
 }
 
 /// Reads one file into the place where it belongs.
-pub(super) fn file(source: Source, files: &mut Files, report: &mut Report) {
-    let Some(text) = readable(&source, report) else { return };
+pub(super) fn file(source: &Source, files: &mut Files, report: &mut Report) {
+    let Some(text) = readable(source, report) else { return };
     report.keep_source(&source.name, &text);
     let parts: Vec<&str> = source.name.split('/').collect();
     match parts.as_slice() {
@@ -73,7 +73,7 @@ fn has_ending(name: &str, ending: &str) -> bool {
 }
 
 fn language_is_known(language: &str, file: &str, report: &mut Report) -> bool {
-    let known = language.parse::<unic_langid::LanguageIdentifier>().is_ok_and(|parsed| parsed.to_string() == language);
+    let known = language.parse::<unic_langid::LanguageIdentifier>().is_ok_and(|parsed| parsed == language);
     if !known {
         let help = "name the folder by a language tag such as en-GB, cy, pl or pa-Guru";
         report.add("unreadable-file", (file, None), format!("`{language}` is not the tag of a language"), help);

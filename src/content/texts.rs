@@ -139,7 +139,8 @@ mod tests {
 
     fn texts(files: &[(&str, &str)]) -> Texts {
         let locales = files.iter().map(|(language, _)| ((*language).to_owned(), Locale::default())).collect();
-        let files: Vec<TextFile> = files.iter().map(|(language, text)| TextFile { language: (*language).to_owned(), text: (*text).to_owned() }).collect();
+        let files: Vec<TextFile> =
+            files.iter().map(|(language, text)| TextFile { language: (*language).to_owned(), text: (*text).to_owned() }).collect();
         Texts::new(&locales, &files)
     }
 

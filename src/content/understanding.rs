@@ -27,7 +27,7 @@ pub const WORD_LISTS: [&str; 16] = [
 /// Phrases of one language, in lower case.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Understanding {
-    /// Phrases by what they mean; keys are [`WORD_LISTS`].
+    /// Phrases by what they mean; keys are the names of the lists.
     pub words: BTreeMap<String, Vec<String>>,
     /// Words for the numbers from 0 to 10.
     pub numbers: [Vec<String>; 11],

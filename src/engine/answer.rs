@@ -142,7 +142,9 @@ pub fn text(walk: &mut Walk, text: &str) {
             let kind = talk::kind(text, walk.understanding(), wanted);
             let target = kind.and_then(|kind| on.iter().find(|(name, _)| *name == kind)).map_or(next, |(_, target)| target);
             let keeps = !kind.is_some_and(TextKind::says_no_more);
-            if kind == Some(TextKind::Absence) && let Some(session) = &mut walk.patient.session {
+            if kind == Some(TextKind::Absence)
+                && let Some(session) = &mut walk.patient.session
+            {
                 session.answers.insert(Slot::Problem, vec![Answer::Words(words.clone(), walk.now)]);
             }
             if !keeps && !talk::is_only(text, walk.understanding(), kind) {

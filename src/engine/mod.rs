@@ -48,7 +48,13 @@ pub fn step(content: &Content, patient: Patient, input: Input, now: DateTime<Utc
             walk.patient.unreachable = false;
             walk.note(What::Reachable { now: true });
         }
-        from_the_person => hear(&mut walk, from_the_person),
+        from_the_person => {
+            hear(&mut walk, from_the_person);
+            // Never a dead end: whoever wrote or tapped gets an answer, at least the menu.
+            if walk.is_silent() {
+                interrupt::enter_always(&mut walk, "menu");
+            }
+        }
     }
     walk.finish()
 }

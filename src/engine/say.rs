@@ -9,6 +9,9 @@ use crate::model::outbound::Button;
 /// Longest label, in characters, of which two still fit beside each other on a small phone.
 const SHORT_LABEL_CHARS: usize = 14;
 
+/// Most wordings of one state that a talk remembers; no state has more.
+const MAX_REMEMBERED_WORDINGS: usize = 8;
+
 /// Chooses a wording which was not used in this talk, the one that echoes most of what the person said; equal ones take turns.
 pub fn wording(walk: &mut Walk, state: &State) -> String {
     let used = used(walk, state);
@@ -40,7 +43,7 @@ pub fn wording(walk: &mut Walk, state: &State) -> String {
     if let Some(session) = walk.patient.session.as_mut().filter(|_| !state.message.starts_with(ALWAYS)) {
         let asked = session.asked.entry(state.name.clone()).or_default();
         asked.wordings.push(u8::try_from(index).unwrap_or(u8::MAX));
-        if asked.wordings.len() > 16 {
+        if asked.wordings.len() > MAX_REMEMBERED_WORDINGS {
             asked.wordings.remove(0);
         }
     }
@@ -50,9 +53,10 @@ pub fn wording(walk: &mut Walk, state: &State) -> String {
 /// The wording in which the open question was last asked.
 pub fn same_wording(walk: &mut Walk, state: &State) -> String {
     let Some(index) = used(walk, state).last().copied() else { return wording(walk, state) };
-    let args = state.wordings.get(index).and_then(|wording| {
-        wording.variables.iter().map(|variable| Some((*variable, value(walk, *variable)?))).collect::<Option<Vec<_>>>()
-    });
+    let args = state
+        .wordings
+        .get(index)
+        .and_then(|wording| wording.variables.iter().map(|variable| Some((*variable, value(walk, *variable)?))).collect::<Option<Vec<_>>>());
     match args {
         Some(args) => render(walk, state, index, &args),
         None => wording(walk, state),
@@ -61,7 +65,10 @@ pub fn same_wording(walk: &mut Walk, state: &State) -> String {
 
 fn used(walk: &Walk, state: &State) -> Vec<usize> {
     let session = walk.patient.session.as_ref();
-    session.and_then(|session| session.asked.get(&state.name)).map(|asked| asked.wordings.iter().map(|index| usize::from(*index)).collect()).unwrap_or_default()
+    session
+        .and_then(|session| session.asked.get(&state.name))
+        .map(|asked| asked.wordings.iter().map(|index| usize::from(*index)).collect())
+        .unwrap_or_default()
 }
 
 fn render(walk: &Walk, state: &State, index: usize, args: &[(Variable, String)]) -> String {

@@ -1,7 +1,7 @@
 //! Walks through states from an answer to the next question, gathering what is said on the way into one message.
 
 use super::effect::{Effect, Line};
-use super::{facts, nudge, project, say, Step};
+use super::{Step, facts, nudge, project, say};
 use crate::content::dialogue::{Act, Ask, Dialogue, State, Target};
 use crate::content::{Content, Understanding};
 use crate::model::event::What;
@@ -48,6 +48,12 @@ impl<'a> Walk<'a> {
             self.effects.push(Effect::Say(Line { text, buttons: self.buttons, lane: self.lane, question: self.question }));
         }
         Step { patient: self.patient, effects: self.effects }
+    }
+
+    /// Whether this step would leave the person without any answer.
+    #[must_use]
+    pub fn is_silent(&self) -> bool {
+        self.paragraphs.is_empty() && !self.effects.iter().any(|effect| matches!(effect, Effect::Toast(_)))
     }
 
     /// The word lists of the patient's language.

@@ -12,6 +12,8 @@ use crate::model::text::Words;
 const QUOTE: usize = 80;
 /// Longest quotation on the summary card, in graphemes.
 const CARD_QUOTE: usize = 160;
+/// Most UTF-16 units for all goals together, so that what stands around them fits into one message of 4,096.
+const MAX_GOALS_UNITS: usize = 2600;
 /// Longest name, in graphemes.
 const NAME: usize = 40;
 
@@ -50,7 +52,9 @@ pub fn value(walk: &Walk, variable: Variable) -> Option<String> {
         Variable::Helper => slot(Slot::Helper),
         Variable::GoodEnough => goal.and_then(|goal| goal.good_enough).map(|number| number.to_string()),
         Variable::Better => slot(Slot::Better),
-        Variable::Answer => session.and_then(|session| session.last_words.as_ref()).map(|words| words.quoted(QUOTE)).filter(|quoted| !quoted.is_empty()),
+        Variable::Answer => {
+            session.and_then(|session| session.last_words.as_ref()).map(|words| words.quoted(QUOTE)).filter(|quoted| !quoted.is_empty())
+        }
         Variable::CheckIn => patient.cadence.map(|cadence| check_in(walk, cadence)),
         Variable::Card => Some(card(walk)),
         Variable::Goals => Some(goals(walk)),
@@ -115,12 +119,23 @@ fn lines_of(walk: &Walk, goal: &Goal) -> [String; 4] {
     })
 }
 
-/// All goals, each with its lines.
+/// All goals, the newest first, each with its lines; as many as fit into one message.
 fn goals(walk: &Walk) -> String {
     if walk.patient.goals.is_empty() {
         return common(walk, "common-no-goals", &[]);
     }
-    walk.patient.goals.iter().map(|goal| lines_of(walk, goal).join("\n")).collect::<Vec<_>>().join("\n\n")
+    let mut cards = Vec::new();
+    let mut units = 0;
+    for goal in walk.patient.goals.iter().rev() {
+        let card = lines_of(walk, goal).join("\n");
+        units += card.encode_utf16().count();
+        if units > MAX_GOALS_UNITS && !cards.is_empty() {
+            cards.push(common(walk, "common-goals-more", &[]));
+            break;
+        }
+        cards.push(card);
+    }
+    cards.join("\n\n")
 }
 
 /// What is kept about the person, in words.

@@ -20,30 +20,43 @@ pub const MAX_PLANS: usize = 24;
 #[serde(default)]
 pub struct Goal {
     /// The best hope: what the person wants to have, in their words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hope: Option<Words>,
     /// The difference it would make to their day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub difference: Option<Words>,
     /// Details of the preferred future.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub details: Vec<Words>,
     /// Who would be first to notice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub noticer: Option<Words>,
     /// What already works: times when a bit of it happened, and how.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub instances: Vec<Words>,
     /// Scale readings, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub readings: Vec<Reading>,
     /// The number that would be good enough (0–10).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub good_enough: Option<u8>,
     /// The sign of one point up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sign: Option<Words>,
     /// Plans, oldest first; the last one is current.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub plans: Vec<Plan>,
     /// What the person has found better, newest last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub better: Vec<Words>,
     /// What helps them cope, newest last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub coping: Vec<Words>,
     /// Lines which the person hides from the link worker.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub hidden: BTreeSet<Line>,
     /// When it was begun.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub begun_at: Option<DateTime<Utc>>,
 }
 
@@ -53,7 +66,7 @@ pub struct Reading {
     /// 0–10.
     pub score: u8,
     /// What made it this and not lower, or, at 0, what helps them cope.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Words>,
     /// When it was given.
     pub at: DateTime<Utc>,

@@ -9,6 +9,7 @@ pub struct Outbound {
     /// Its number; order of sending within a chat.
     pub id: OutboundId,
     /// Whose; `None` for a chat that has no record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub patient: Option<PatientId>,
     /// Where to.
     pub chat: ChatId,
@@ -17,14 +18,16 @@ pub struct Outbound {
     /// Plain text, 1–4,096 UTF-16 units; never with `parse_mode`, so there is nothing to escape.
     pub text: String,
     /// Rows of inline buttons.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub buttons: Vec<Vec<Button>>,
     /// The question it asks, if it asks one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub question: Option<QuestionNumber>,
     /// Times it was tried and provably not accepted.
     #[serde(default)]
     pub tries: u32,
     /// Not before this instant (after a 429 or a network fault).
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_before: Option<chrono::DateTime<chrono::Utc>>,
 }
 

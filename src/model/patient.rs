@@ -27,48 +27,53 @@ pub struct Patient {
     /// IANA time zone, such as `Europe/London`.
     pub zone: String,
     /// What the person wants to be called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<Words>,
     /// Who invited them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link_worker: Option<LinkWorker>,
     /// What they agreed to.
     pub consent: Consent,
     /// How often to check in; `None` until chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cadence: Option<Cadence>,
     /// Number of the newest question.
     pub questions: QuestionNumber,
     /// The talk in progress.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session: Option<Session>,
     /// A talk that was stopped, to be carried on if the person likes.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parked: Option<Session>,
     /// A question on the side (help, delete everything, …) that leaves the talk where it is.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aside: Option<Aside>,
     /// Goals, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub goals: Vec<Goal>,
     /// What the link worker should know, in the patient's words.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub for_link_worker: Option<Words>,
     /// When the patient last asked that the link worker be told.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told_link_worker_at: Option<DateTime<Utc>>,
     /// Timers, unordered.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub timers: Vec<Timer>,
     /// The local date of the last unsolicited message: never more than one a day.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nudged_on: Option<NaiveDate>,
     /// The next appointment.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appointment: Option<Appointment>,
     /// The patient paused: nothing is sent until they write.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub paused: bool,
     /// The patient stopped: no timers until they ask for them.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub stopped: bool,
     /// Telegram refuses messages to this chat (403) until the patient writes again.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unreachable: bool,
     /// Steps that failed inside Cairn and were set aside (quarantine); shown to the operator.
     #[serde(default)]
@@ -131,7 +136,7 @@ pub struct Consent {
     /// Who may see the answers.
     pub sharing: Sharing,
     /// When it was given.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<DateTime<Utc>>,
 }
 

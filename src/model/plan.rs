@@ -10,19 +10,19 @@ pub struct Plan {
     /// The small step (BCT 1.1, 8.7).
     pub step: Words,
     /// When, or after what.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cue: Option<Words>,
     /// How sure the person is, 0–10 (confidence ruler).
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<u8>,
     /// What makes them that sure.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence_reason: Option<Words>,
     /// If-then plan for what could get in the way (BCT 1.2).
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub coping: Option<CopingPlan>,
     /// Who could help (BCT 3.1).
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub helper: Option<Words>,
     /// Where the plan stands.
     pub status: PlanStatus,
@@ -36,7 +36,7 @@ pub struct CopingPlan {
     /// What could get in the way.
     pub obstacle: Words,
     /// What the person would do then.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub response: Option<Words>,
 }
 

@@ -21,29 +21,29 @@ pub struct Session {
     /// The number of the open question; every button carries it.
     pub question: QuestionNumber,
     /// Answers so far.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub answers: BTreeMap<Slot, Vec<Answer>>,
     /// How to take answers back, newest last.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub undo: Vec<Undo>,
     /// What the record held when the talk began: answers are laid over it, so taking one back restores it exactly.
     pub base: Box<Base>,
     /// Which goal of the patient this talk is about.
     pub goal: usize,
     /// What each state has asked in this talk, for limits and for choosing fresh wordings.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub asked: BTreeMap<String, Asked>,
     /// How often in a row the open question was not understood (0–2).
     #[serde(default)]
     pub not_understood: u8,
     /// The last words the person gave in this talk, for echoing.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_words: Option<Words>,
     /// The idea was given for the open question, so its button is gone.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub idea_given: bool,
     /// A tap on an old button was already answered with the open question, so mashing it does not repeat that.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub reminded: bool,
     /// When it began.
     pub begun_at: DateTime<Utc>,
@@ -66,14 +66,18 @@ pub struct Asked {
 #[serde(default)]
 pub struct Base {
     /// Name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<Words>,
     /// Consent.
     pub consent: Consent,
     /// Cadence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cadence: Option<Cadence>,
     /// The goal of this talk; `None` if the talk begins a new one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal: Option<Goal>,
     /// What the link worker should know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub for_link_worker: Option<Words>,
 }
 
@@ -95,7 +99,7 @@ pub struct Undo {
     /// The state that had asked.
     pub state: String,
     /// The slot that was written, with what it held before for slots of one value; `None` for a skip.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wrote: Option<(Slot, Vec<Answer>)>,
 }
 

@@ -7,7 +7,7 @@ use super::manifest::{Manifest, Mirrored};
 use super::seal::{Owner, Secret};
 use super::staged::{Head, Staged};
 use super::tree::Fault;
-use super::{Durability, Store, Writer, failed, spool};
+use super::{Durability, Store, Writer, spool, unwritten};
 use crate::model::event::Event;
 use crate::model::ids::{OutboundId, PatientId, UpdateId};
 use crate::model::link_worker::Invitation;
@@ -71,7 +71,6 @@ impl Store {
     /// # Errors
     /// [`StoreError::Conflict`], [`StoreError::ChatTaken`], [`StoreError::Erased`] and [`StoreError::BadBatch`] if nothing was written;
     /// after [`StoreError::Io`] every later write is refused with [`StoreError::Stopped`] until the store is opened again.
-    #[expect(clippy::needless_pass_by_value, reason = "a batch is spent by writing it: nobody should write it twice")]
     pub fn commit(&self, batch: Batch) -> Result<(), StoreError> {
         let mut writer = self.writer.lock().map_err(|_| StoreError::Stopped)?;
         if writer.stopped {
@@ -98,7 +97,7 @@ impl Store {
             touched.extend(changes.iter().map(|(key, _)| key.clone()));
         }
         writer.ring.append(&fresh).map_err(|source| StoreError::Io { doing: "write the key ring", source })?;
-        self.tree.apply(changes).map_err(failed("write"))?;
+        self.tree.apply(changes).map_err(unwritten("write"))?;
         self.make_durable(&mut writer, &manifest, !batch.erased.is_empty())?;
         writer.manifest = manifest;
         if let Some(seen) = seen {
@@ -106,8 +105,20 @@ impl Store {
         }
         self.publish(&mut writer, fresh, &batch.erased)?;
         self.forget_spooled(batch.invitations.iter().filter(|(_, invitation)| invitation.is_none()).map(|(code, _)| code));
+        self.remember(batch);
         writer.stopped = false;
         Ok(())
+    }
+
+    /// Keeps at hand who was just written, and forgets who was erased.
+    fn remember(&self, batch: Batch) {
+        let mut recent = self.recent();
+        for id in &batch.erased {
+            recent.forget(*id);
+        }
+        for change in batch.patients {
+            recent.keep(change.patient);
+        }
     }
 
     /// Keys for the patients of this batch who have none yet.
@@ -129,7 +140,7 @@ impl Store {
         writer.unsynced += 1;
         let due = self.settings.durability == Durability::Power || writer.unsynced >= PROCESS_SYNC_EVERY;
         if due || at_once {
-            self.tree.sync().map_err(failed("make the write durable"))?;
+            self.tree.sync().map_err(unwritten("make the write durable"))?;
             writer.unsynced = 0;
             let mirrored = Mirrored { sequence: manifest.sequence, fingerprint: self.secrets.manifest_print(manifest)? };
             writer.mirror.write(mirrored).map_err(|source| StoreError::Io { doing: "write the manifest", source })?;
@@ -187,7 +198,12 @@ fn stage(staged: &mut Staged<'_>, manifest: &mut Manifest, batch: &Batch) -> Res
     for message in &batch.outbound {
         // A message to somebody without a key (just erased, never enrolled) is sealed by the store.
         let owner = message.patient.filter(|id| staged.has_key(*id)).map_or(Owner::System, Owner::Patient);
-        staged.put(keys::outbox(message.id), owner, message)?;
+        let key = keys::outbox(message.id);
+        if Some(message.id.0) > manifest.highest_outbound {
+            staged.put_new(&key, owner, message)?;
+        } else {
+            staged.put(key, owner, message)?;
+        }
         manifest.highest_outbound = manifest.highest_outbound.max(Some(message.id.0));
     }
     for id in &batch.settled {
@@ -213,7 +229,7 @@ fn stage_patient(staged: &mut Staged<'_>, change: &PatientChange) -> Result<(), 
     staged.index_chat(patient.id, old.as_ref(), Some(&new))?;
     staged.put(keys::patient(patient.id), Owner::Patient(patient.id), patient)?;
     if !events.is_empty() {
-        staged.put(keys::journal(patient.id, patient.revision), Owner::Patient(patient.id), events)?;
+        staged.put_new(&keys::journal(patient.id, patient.revision), Owner::Patient(patient.id), events)?;
     }
     Ok(())
 }

@@ -68,6 +68,14 @@ impl Tallies {
         }
     }
 
+    /// Counts in what was counted elsewhere.
+    pub(super) fn merge(&mut self, other: &Self) {
+        for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
+            mine.count = mine.count.wrapping_add(theirs.count);
+            mine.digest = mine.digest.wrapping_add(theirs.digest);
+        }
+    }
+
     fn of(&mut self, key: &[u8]) -> Option<&mut Tally> {
         self.0.get_mut(Kind::of(key)?.place()?)
     }

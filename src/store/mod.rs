@@ -22,11 +22,12 @@ mod master;
 mod open;
 mod outbox;
 mod patients;
+mod recent;
 mod restore;
 pub mod seal;
-pub mod spool;
 mod secrets;
 mod seen;
+pub mod spool;
 mod staged;
 mod tree;
 mod verify;
@@ -41,13 +42,14 @@ use codec::CodecError;
 use commit::Marks;
 use keyring::{Entries, Entry, RingFile};
 use manifest::{Manifest, Mirror};
+use recent::Recent;
 use seal::{Owner, SealError, Secret};
 use secrets::Secrets;
 use seen::SeenRecords;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 use tree::{Fault, Tree};
 
 /// What a commit survives.
@@ -92,6 +94,7 @@ pub struct Store {
     secrets: Secrets,
     entries: RwLock<Entries>,
     marks: RwLock<Marks>,
+    recent: Mutex<Recent>,
     writer: Mutex<Writer>,
     /// Held while a backup runs.
     backups: Mutex<()>,
@@ -131,6 +134,10 @@ impl Drop for Store {
 impl Store {
     fn entries(&self) -> RwLockReadGuard<'_, Entries> {
         self.entries.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn recent(&self) -> MutexGuard<'_, Recent> {
+        self.recent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn marks(&self) -> Marks {
@@ -179,6 +186,14 @@ fn failed(doing: &'static str) -> impl Fn(Fault) -> StoreError {
     move |fault| match fault {
         Fault::Io(source) => StoreError::Io { doing, source },
         Fault::InUse | Fault::Broken => StoreError::Damaged { what: "The database" },
+    }
+}
+
+/// A failed write as a sentence. sled breaks in several ways when the disk is full; what was written before is not damaged by that.
+fn unwritten(doing: &'static str) -> impl Fn(Fault) -> StoreError {
+    move |fault| match fault {
+        Fault::Io(source) => StoreError::Io { doing, source },
+        Fault::InUse | Fault::Broken => StoreError::Io { doing, source: std::io::Error::other("the database gave up; the disk may be full") },
     }
 }
 

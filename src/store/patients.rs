@@ -20,6 +20,9 @@ impl Store {
     /// # Errors
     /// [`StoreError::Damaged`], [`StoreError::Newer`] and [`StoreError::Io`], as all reads.
     pub fn patient_by_chat(&self, chat: ChatId) -> Result<Option<Patient>, StoreError> {
+        if let Some(patient) = self.recent().of_chat(chat) {
+            return Ok(Some(patient.clone()));
+        }
         let key = keys::hashed(Kind::Chat, &self.secrets.chat_hash(chat));
         let Some(plain) = self.value(&key, "The index of chats")? else { return Ok(None) };
         let id = codec::decode(Shape::System, &plain).map_err(undecoded("The index of chats"))?;
@@ -31,6 +34,9 @@ impl Store {
     /// # Errors
     /// As all reads.
     pub fn patient(&self, id: PatientId) -> Result<Option<Patient>, StoreError> {
+        if let Some(patient) = self.recent().patient(id) {
+            return Ok(Some(patient.clone()));
+        }
         let Some(plain) = self.value(&keys::patient(id), RECORD)? else { return Ok(None) };
         codec::decode(Shape::Patient, &plain).map(Some).map_err(undecoded(RECORD))
     }

@@ -10,7 +10,7 @@ use super::master::{MasterKey, bytes_from_hex, from_hex};
 use super::open::{self, Found, KEYRING, Maker};
 use super::seal::{Owner, Secret};
 use super::staged::Staged;
-use super::{Settings, Store, failed};
+use super::{Settings, Store, unwritten};
 use crate::model::ids::{ChatId, PatientId};
 use chrono::{DateTime, Utc};
 use serde_json::value::RawValue;
@@ -69,7 +69,8 @@ impl Store {
 
 /// Reads a backup to its end and calls `each` for every line.
 fn read(from: &Path, pass: &BackupKey, mut each: impl FnMut(Line) -> Result<(), OpenError>) -> Result<(), OpenError> {
-    let identity = pass.identity().ok_or_else(|| bad("this key can write backups but not read them; the key file with the line AGE-SECRET-KEY-1… is needed"))?;
+    let identity =
+        pass.identity().ok_or_else(|| bad("this key can write backups but not read them; the key file with the line AGE-SECRET-KEY-1… is needed"))?;
     let file = File::open(from).map_err(io_error("open the backup"))?;
     let decryptor = age::Decryptor::new_buffered(BufReader::new(file)).map_err(|_| bad("it is not a backup, or its beginning is damaged"))?;
     let stream = decryptor
@@ -152,7 +153,9 @@ impl Record {
         let key = bytes_from_hex(key).ok_or_else(|| bad("a key in it cannot be read"))?;
         let owner = patient.map_or(Owner::System, |id| Owner::Patient(PatientId(id)));
         match Kind::of(&key) {
-            Some(kind @ (Kind::Invitation | Kind::Journal | Kind::Outbox | Kind::Patient | Kind::Seen | Kind::Erased)) => Ok(Self { key, kind, owner }),
+            Some(kind @ (Kind::Invitation | Kind::Journal | Kind::Outbox | Kind::Patient | Kind::Seen | Kind::Erased)) => {
+                Ok(Self { key, kind, owner })
+            }
             _ => Err(bad("there is a record of an unknown kind in it")),
         }
     }
@@ -239,7 +242,7 @@ impl Filling<'_> {
     fn finish(mut self) -> Result<(), OpenError> {
         let end = std::mem::take(&mut self.end.manifest);
         self.write(Some(&end))?;
-        Ok(self.store.tree.sync().map_err(failed("make the restored store durable"))?)
+        Ok(self.store.tree.sync().map_err(unwritten("make the restored store durable"))?)
     }
 
     fn write(&mut self, end: Option<&Manifest>) -> Result<(), StoreError> {
@@ -264,7 +267,7 @@ impl Filling<'_> {
         }
         let changes = staged.finish(&mut manifest)?;
         writer.ring.append(&fresh).map_err(|source| StoreError::Io { doing: "write the key ring", source })?;
-        self.store.tree.apply(changes).map_err(failed("write the restored store"))?;
+        self.store.tree.apply(changes).map_err(unwritten("write the restored store"))?;
         writer.manifest = manifest;
         let mut entries = self.store.entries.write().unwrap_or_else(std::sync::PoisonError::into_inner);
         entries.extend(fresh.into_iter().map(|(id, secret)| (id, Entry::Live(secret))));

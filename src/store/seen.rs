@@ -48,7 +48,7 @@ impl SeenRecords {
     /// Stages the ids of this batch and the forgetting of old ones. What becomes of the list is for [`Self::apply`], once it is written.
     pub(super) fn stage(&self, staged: &mut Staged<'_>, now: DateTime<Utc>, ids: &[UpdateId]) -> Result<SeenChange, StoreError> {
         let sequence = staged.sequence();
-        staged.put(keys::seen(sequence), Owner::System, &SeenRecord { at: now, ids: ids.to_vec() })?;
+        staged.put_new(&keys::seen(sequence), Owner::System, &SeenRecord { at: now, ids: ids.to_vec() })?;
         let mut total = self.total + ids.len();
         let mut forgotten = 0;
         for &(oldest, at, count) in &self.records {

@@ -7,7 +7,7 @@ use super::keys::{self, Kind};
 use super::manifest::Manifest;
 use super::seal::{self, Owner, Secret};
 use super::secrets::Secrets;
-use super::tree::Change;
+use super::tree::{Change, IVec};
 use super::{Store, failed, undecoded, unsealed};
 use crate::model::ids::{ChatId, PatientId};
 use crate::model::patient::Patient;
@@ -39,13 +39,31 @@ pub(super) struct Staged<'a> {
     store: &'a Store,
     sequence: u64,
     fresh: &'a [(PatientId, Secret)],
-    changes: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
+    changes: BTreeMap<Vec<u8>, Staging>,
+    /// What was read on the way, so that it is not read again for the tallies.
+    read: BTreeMap<Vec<u8>, Option<IVec>>,
+}
+
+/// One change.
+struct Staging {
+    new: Option<Vec<u8>>,
+    /// The stored value, where it is known without looking; `None` = look.
+    old: Option<Old>,
+}
+
+/// What is known of a stored value without looking.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Old {
+    /// There is none: the key is new.
+    Absent,
+    /// There is one, and it is empty.
+    Empty,
 }
 
 impl<'a> Staged<'a> {
     /// `fresh` are keys of patients whom the key ring does not know yet.
     pub(super) fn new(store: &'a Store, sequence: u64, fresh: &'a [(PatientId, Secret)]) -> Self {
-        Self { store, sequence, fresh, changes: BTreeMap::new() }
+        Self { store, sequence, fresh, changes: BTreeMap::new(), read: BTreeMap::new() }
     }
 
     pub(super) fn secrets(&self) -> &Secrets {
@@ -81,21 +99,37 @@ impl<'a> Staged<'a> {
     pub(super) fn put_plain(&mut self, key: Vec<u8>, owner: Owner, plain: &[u8]) -> Result<(), StoreError> {
         let secret = self.secret(owner).ok_or(StoreError::Damaged { what: "The key ring" })?;
         let sealed = seal::seal(&secret, owner, &key, self.sequence, plain).map_err(unsealed("A value to be written"))?;
-        self.changes.insert(key, Some(sealed));
+        self.change(key, Some(sealed), None);
+        Ok(())
+    }
+
+    /// Puts a value under a key that was never used before.
+    pub(super) fn put_new<T: Serialize + ?Sized>(&mut self, key: &[u8], owner: Owner, value: &T) -> Result<(), StoreError> {
+        self.put(key.to_vec(), owner, value)?;
+        if let Some(staging) = self.changes.get_mut(key) {
+            staging.old = Some(Old::Absent);
+        }
         Ok(())
     }
 
     /// Removes a record; it need not be there.
     pub(super) fn remove(&mut self, key: Vec<u8>) {
-        self.changes.insert(key, None);
+        self.change(key, None, None);
+    }
+
+    fn change(&mut self, key: Vec<u8>, new: Option<Vec<u8>>, old: Option<Old>) {
+        let before = self.changes.get(&key).and_then(|staging| staging.old);
+        self.changes.insert(key, Staging { new, old: before.or(old) });
     }
 
     /// The sealed value as it would be after these changes.
-    fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        if let Some(change) = self.changes.get(key) {
-            return Ok(change.clone());
+    fn get(&mut self, key: &[u8]) -> Result<Option<IVec>, StoreError> {
+        if let Some(staging) = self.changes.get(key) {
+            return Ok(staging.new.as_deref().map(IVec::from));
         }
-        Ok(self.store.tree.get(key).map_err(failed("read"))?.map(|value| value.to_vec()))
+        let stored = self.store.tree.get(key).map_err(failed("read"))?;
+        self.read.insert(key.to_vec(), stored.clone());
+        Ok(stored)
     }
 
     fn open(&self, key: &[u8], sealed: &[u8], what: &'static str) -> Result<Vec<u8>, StoreError> {
@@ -105,8 +139,11 @@ impl<'a> Staged<'a> {
     }
 
     /// The head of a patient.
-    pub(super) fn head(&self, id: PatientId) -> Result<Option<Head>, StoreError> {
+    pub(super) fn head(&mut self, id: PatientId) -> Result<Option<Head>, StoreError> {
         let key = keys::patient(id);
+        if let Some(head) = self.store.recent().head(id).filter(|_| !self.changes.contains_key(&key)) {
+            return Ok(Some(head));
+        }
         let Some(sealed) = self.get(&key)? else { return Ok(None) };
         let plain = self.open(&key, &sealed, "The record of a patient")?;
         codec::decode(Shape::Patient, &plain).map(Some).map_err(undecoded("The record of a patient"))
@@ -116,10 +153,10 @@ impl<'a> Staged<'a> {
     pub(super) fn index_due(&mut self, id: PatientId, old: Option<&Head>, new: Option<&Head>) {
         let (before, after) = (old.map(|head| head.due(id)).unwrap_or_default(), new.map(|head| head.due(id)).unwrap_or_default());
         for gone in before.difference(&after) {
-            self.changes.insert(gone.clone(), None);
+            self.change(gone.clone(), None, Some(Old::Empty));
         }
         for come in after.difference(&before) {
-            self.changes.insert(come.clone(), Some(Vec::new()));
+            self.change(come.clone(), Some(Vec::new()), Some(Old::Absent));
         }
     }
 
@@ -171,8 +208,13 @@ impl<'a> Staged<'a> {
     pub(super) fn finish(self, manifest: &mut Manifest) -> Result<Vec<Change>, StoreError> {
         let prints = &self.store.secrets.prints;
         let mut changes = Vec::with_capacity(self.changes.len() + 1);
-        for (key, new) in self.changes {
-            let old = self.store.tree.get(&key).map_err(failed("read"))?;
+        for (key, Staging { new, old }) in self.changes {
+            let old = match (old, self.read.get(&key)) {
+                (Some(Old::Absent), _) => None,
+                (Some(Old::Empty), _) => Some(IVec::default()),
+                (None, Some(read)) => read.clone(),
+                (None, None) => self.store.tree.get(&key).map_err(failed("read"))?,
+            };
             if old.as_deref() == new.as_deref() {
                 continue;
             }

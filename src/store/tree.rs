@@ -1,6 +1,7 @@
 //! The one place that talks to sled: every call is guarded, because sled panics on damaged pages where it should return an error.
 
-use sled::{Batch, Config, Db, IVec};
+pub(super) use sled::IVec;
+use sled::{Batch, Config, Db};
 use std::cell::Cell;
 use std::fs::File;
 use std::io;
@@ -9,6 +10,9 @@ use std::path::Path;
 use std::sync::Once;
 use std::sync::mpsc;
 use std::time::Duration;
+
+/// How often sled's lock is tried, 20 ms apart.
+const LOCK_TRIES: u32 = 100;
 
 /// What went wrong inside the database.
 #[derive(Debug)]
@@ -73,7 +77,17 @@ pub(super) struct Tree {
 impl Tree {
     /// Opens or makes the database in `folder`.
     pub(super) fn open(folder: &Path, cache_bytes: u64) -> Result<Self, Fault> {
-        let db = guarded(|| Ok(Config::new().path(folder).cache_capacity(cache_bytes).open()?))?;
+        let open = || guarded(|| Ok(Config::new().path(folder).cache_capacity(cache_bytes).open()?));
+        let mut opened = open();
+        // sled's threads may hold its lock for a moment after it was closed. Our own lock on the folder says that no other Cairn is there.
+        for _ in 0..LOCK_TRIES {
+            if !matches!(opened, Err(Fault::InUse)) {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+            opened = open();
+        }
+        let db = opened?;
         match File::open(folder.join("db")) {
             Ok(file) => Ok(Self { db: Some(db), file }),
             Err(error) => {

@@ -13,6 +13,9 @@ use super::tree::{Fault, Tree};
 use crate::model::ids::PatientId;
 use std::path::Path;
 
+/// So many patients make a big store.
+const MANY: usize = 4_000;
+
 /// What a check found in a store that is whole.
 #[derive(Debug)]
 pub(super) struct Findings {
@@ -67,15 +70,34 @@ impl Wrong {
 /// Checks all records. A store that passes holds exactly what its newest acknowledged write left (or a write after that which was
 /// durable but not acknowledged yet).
 pub(super) fn verify(dir: &Path, tree: &Tree, secrets: &Secrets, entries: &Entries, mirrored: Mirrored) -> Result<Findings, OpenError> {
-    let mut check = Check { secrets, entries, last: None, tallies: Tallies::default(), manifest: None, seen: SeenRecords::default(), erased: Vec::new() };
-    tree.scan(&[], None, |key, value| check.record(key, value).map(|()| true)).map_err(|wrong| wrong.sentence(dir))?;
-    let Check { tallies, manifest, seen, erased, .. } = check;
+    // Two threads for a big store, because most of the work is opening seals. The journals are the bulk; the patients come after them.
+    let middle = keys::journal_of(PatientId(0xa000_0000_0000_0000));
+    let check = |from: &[u8], to: Option<&[u8]>| {
+        let mut check = Check::new(secrets, entries);
+        tree.scan(from, to, |key, value| check.record(key, value).map(|()| true)).map(|()| check)
+    };
+    let (first, second) = if entries.len() < MANY {
+        (check(&[], Some(&middle)), check(&middle, None))
+    } else {
+        std::thread::scope(|scope| {
+            let first = scope.spawn(|| check(&[], Some(&middle)));
+            let second = check(&middle, None);
+            (first.join().unwrap_or(Err(Wrong::Database(Fault::Broken))), second)
+        })
+    };
+    let (first, second) = (first.map_err(|wrong| wrong.sentence(dir))?, second.map_err(|wrong| wrong.sentence(dir))?);
+    // All but chats, timers, invitations and journals comes after the middle.
+    let Check { mut tallies, manifest, seen, erased, .. } = second;
+    tallies.merge(&first.tallies);
     let manifest = manifest.ok_or_else(|| damaged(dir, "the database is empty although there was a store"))?;
     if manifest.sequence < mirrored.sequence {
         return Err(OpenError::RolledBack { folder: dir.to_owned(), found: manifest.sequence, acknowledged: mirrored.sequence });
     }
     if let Some((kind, should, is)) = manifest.tallies.difference(&tallies) {
-        return Err(damaged(dir, format!("records of kind `{}` were lost or altered ({should} should be there, {is} are)", char::from(kind.letter()))));
+        return Err(damaged(
+            dir,
+            format!("records of kind `{}` were lost or altered ({should} should be there, {is} are)", char::from(kind.letter())),
+        ));
     }
     if manifest.sequence == mirrored.sequence && secrets.manifest_print(&manifest)? != mirrored.fingerprint {
         return Err(damaged(dir, "the database is not the one whose last write was acknowledged"));
@@ -95,6 +117,11 @@ struct Check<'a> {
 }
 
 impl<'a> Check<'a> {
+    fn new(secrets: &'a Secrets, entries: &'a Entries) -> Self {
+        let (last, manifest) = (None, None);
+        Self { secrets, entries, last, tallies: Tallies::default(), manifest, seen: SeenRecords::default(), erased: Vec::new() }
+    }
+
     fn record(&mut self, key: &[u8], value: &[u8]) -> Result<(), Wrong> {
         let kind = Kind::of(key).ok_or(Wrong::Record("there is a record of an unknown kind"))?;
         self.tallies.add(&self.secrets.prints, key, value);

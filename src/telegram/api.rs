@@ -69,7 +69,8 @@ pub(super) enum Way {
 /// The Bot API at one address with one token. Cheap to clone; its `Debug` does not tell the token.
 #[derive(Clone)]
 pub(super) struct Api {
-    root: String,
+    root: Url,
+    folder: String,
     poll: Client,
     send: Client,
     urgent: Client,
@@ -92,13 +93,14 @@ impl Api {
         if !matches!(address.scheme(), "http" | "https") || address.host_str().is_none() {
             return Err(ApiSetupError::Address);
         }
-        let mut bare = address.clone();
-        bare.set_query(None);
-        bare.set_fragment(None);
-        let root = format!("{}/bot{token}/", bare.as_str().trim_end_matches('/'));
+        let mut root = address.clone();
+        root.set_query(None);
+        root.set_fragment(None);
+        let folder = format!("{}/bot{token}/", root.path().trim_end_matches('/'));
         let poll_total = Duration::from_secs(u64::from(LONG_POLL_SECONDS)) + POLL_MARGIN;
         Ok(Self {
             root,
+            folder,
             poll: client(address, Duration::from_secs(5), poll_total, true)?,
             send: client(address, Duration::from_secs(5), Duration::from_secs(15), false)?,
             urgent: client(address, Duration::from_secs(3), Duration::from_secs(8), false)?,
@@ -124,7 +126,8 @@ impl Api {
             Way::Send => &self.send,
             Way::Urgent => &self.urgent,
         };
-        let address = [self.root.as_str(), method].concat();
+        let mut address = self.root.clone();
+        address.set_path(&[self.folder.as_str(), method].concat());
         let json = header::HeaderValue::from_static("application/json");
         let sent = client.post(address).header(header::CONTENT_TYPE, json).body(body).send().await;
         let response = sent.map_err(|error| if error.is_connect() || error.is_builder() { CallError::NotSent } else { CallError::InDoubt })?;
@@ -275,5 +278,14 @@ mod tests {
         }
         let api = Api::new(&SecretString::from("123:SECRET"), &address).unwrap();
         assert!(!format!("{api:?}").contains("SECRET"));
+    }
+
+    #[tokio::test]
+    async fn a_call_to_nobody_was_never_sent() {
+        let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let api = Api::new(&SecretString::from("123:SECRET"), &format!("http://{closed}").parse().unwrap()).unwrap();
+        for way in [Way::Poll, Way::Send, Way::Urgent] {
+            assert_eq!(api.call(way, &teloxide::payloads::GetMe::new()).await, Err(CallError::NotSent));
+        }
     }
 }

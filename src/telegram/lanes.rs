@@ -2,6 +2,9 @@
 //!
 //! Urgent messages do not pass through here: they leave at once.
 
+#[cfg(test)]
+mod tests;
+
 use super::pace::Pace;
 use crate::model::ids::ChatId;
 use crate::model::outbound::{Lane, Outbound};

@@ -68,3 +68,70 @@ fn backoff(tries: u32, lane: Lane) -> Duration {
     let most = if lane == Lane::Urgent { Duration::from_secs(10) } else { LONGEST_BACKOFF };
     Duration::from_millis(500).saturating_mul(1_u32 << tries.min(10)).min(most)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answered(code: u16) -> Result<(), CallError> {
+        Err(CallError::Api { code, retry_after: None, webhook: false })
+    }
+
+    fn flood(retry_after: Option<i64>, lane: Lane) -> Fate {
+        fate(&Err(CallError::Api { code: 429, retry_after, webhook: false }), lane, 0, Duration::ZERO)
+    }
+
+    #[test]
+    fn a_flood_pause_is_as_asked_within_reason() {
+        let again = |seconds| Fate::Again(Duration::from_secs(seconds));
+        assert_eq!(flood(Some(30), Lane::Reply), again(30));
+        for nonsense in [None, Some(0), Some(-1), Some(i64::MIN)] {
+            assert_eq!(flood(nonsense, Lane::Nudge), again(1));
+        }
+        assert_eq!(flood(Some(i64::MAX), Lane::Reply), again(3600));
+        assert_eq!(flood(Some(300), Lane::Urgent), again(30));
+    }
+
+    #[test]
+    fn what_was_never_sent_is_tried_again_more_and_more_rarely() {
+        let wait = |tries, lane| match fate(&Err(CallError::NotSent), lane, tries, Duration::ZERO) {
+            Fate::Again(wait) => wait.as_millis(),
+            over @ Fate::Over(_) => panic!("{over:?}"),
+        };
+        let waits: Vec<u128> = [0, 1, 2, 6, 7, 40].map(|tries| wait(tries, Lane::Nudge)).to_vec();
+        assert_eq!(waits, [500, 1000, 2000, 32_000, 60_000, 60_000]);
+        assert_eq!(wait(40, Lane::Urgent), 10_000);
+    }
+
+    #[test]
+    fn nothing_is_tried_for_ever() {
+        let late = |lane, hours| fate(&Err(CallError::NotSent), lane, 9, Duration::from_hours(hours));
+        assert_eq!(late(Lane::Nudge, 3), Fate::Over(Outcome::InDoubt));
+        assert!(matches!(late(Lane::Reply, 23), Fate::Again(_)));
+        assert_eq!(late(Lane::Reply, 24), Fate::Over(Outcome::Refused));
+        assert_eq!(late(Lane::Urgent, 24), Fate::Over(Outcome::Refused));
+    }
+
+    #[test]
+    fn a_message_in_doubt_is_sent_again_only_if_it_is_urgent() {
+        let doubt = |lane| fate(&Err(CallError::InDoubt), lane, 0, Duration::ZERO);
+        assert!(matches!(doubt(Lane::Urgent), Fate::Again(_)));
+        assert_eq!(doubt(Lane::Reply), Fate::Over(Outcome::InDoubt));
+        assert_eq!(doubt(Lane::Nudge), Fate::Over(Outcome::InDoubt));
+    }
+
+    #[test]
+    fn a_fault_of_telegrams_own_may_cost_a_nudge_but_never_doubles_one() {
+        assert_eq!(fate(&answered(502), Lane::Nudge, 0, Duration::ZERO), Fate::Over(Outcome::InDoubt));
+        assert!(matches!(fate(&answered(502), Lane::Reply, 0, Duration::ZERO), Fate::Again(_)));
+    }
+
+    #[test]
+    fn refusals_of_the_person_and_of_the_message_are_final() {
+        for lane in [Lane::Urgent, Lane::Reply, Lane::Nudge] {
+            assert_eq!(fate(&answered(403), lane, 0, Duration::ZERO), Fate::Over(Outcome::Gone));
+            assert_eq!(fate(&answered(400), lane, 0, Duration::ZERO), Fate::Over(Outcome::Refused));
+            assert!(matches!(fate(&answered(401), lane, 0, Duration::ZERO), Fate::Again(_)));
+        }
+    }
+}

@@ -28,14 +28,24 @@ pub struct Papers {
     last_outbound: u64,
     /// What became of each message, in order.
     pub settled: HashMap<OutboundId, Vec<Outcome>>,
-    /// While true, nothing that is handed in becomes durable.
-    pub stalled: bool,
-    /// From now on nothing is taken.
-    pub stopped: bool,
+    /// How it works.
+    pub mood: Mood,
     /// Every message is answered with `You said: …`.
     pub answers: bool,
     /// `drain` was called.
     pub drained: bool,
+}
+
+/// How the desk works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mood {
+    /// As it should.
+    #[default]
+    Working,
+    /// Nothing that is handed in becomes durable.
+    Stalled,
+    /// Nothing is taken.
+    Stopped,
 }
 
 /// The desk.
@@ -65,7 +75,7 @@ impl Desk {
             if let Some(seen) = check(&mut self.papers.lock().unwrap_or_else(PoisonError::into_inner)) {
                 return seen;
             }
-            changed.changed().await.unwrap();
+            changed.changed().await.expect("the desk is still there");
         }
     }
 
@@ -88,7 +98,9 @@ impl Desk {
 
     /// The texts that were taken, in order.
     pub fn texts(&self) -> Vec<String> {
-        self.with(|papers| papers.taken.iter().filter_map(|inbound| if let InboundKind::Text(text) = &inbound.what { Some(text.clone()) } else { None }).collect())
+        self.with(|papers| {
+            papers.taken.iter().filter_map(|inbound| if let InboundKind::Text(text) = &inbound.what { Some(text.clone()) } else { None }).collect()
+        })
     }
 
     /// Waits until so many different updates were taken.
@@ -127,11 +139,11 @@ impl Papers {
 
 impl Door for Desk {
     async fn submit(&self, updates: Vec<Inbound>, cursor: Option<i64>) -> Result<Vec<Reception>, AppError> {
-        if self.with(|papers| papers.stopped) {
+        if self.with(|papers| papers.mood == Mood::Stopped) {
             return Err(AppError::Stopped);
         }
         let receptions = self.with(|papers| updates.into_iter().map(|update| papers.take(update)).collect());
-        self.until(|papers| (!papers.stalled).then(|| papers.cursor = cursor)).await;
+        self.until(|papers| (papers.mood != Mood::Stalled).then(|| papers.cursor = cursor)).await;
         Ok(receptions)
     }
     fn cursor(&self) -> Option<i64> {
@@ -165,7 +177,18 @@ pub struct Edge {
 
 /// Settings without limits.
 pub fn settings(address: &str, token: &str) -> Settings {
-    Settings { token: token.to_owned().into(), api_url: address.parse().unwrap(), overall_per_second: 0, chat_interval_ms: 0, reply_burst: 3 }
+    Settings {
+        token: token.to_owned().into(),
+        api_url: address.parse().expect("an address"),
+        overall_per_second: 0,
+        chat_interval_ms: 0,
+        reply_burst: 3,
+    }
+}
+
+/// Settings with limits.
+pub fn limited(address: &str, overall_per_second: u32, chat_interval_ms: u64) -> Settings {
+    Settings { overall_per_second, chat_interval_ms, ..settings(address, super::TOKEN) }
 }
 
 impl Edge {
@@ -179,12 +202,12 @@ impl Edge {
     /// Waits until serving ends by itself.
     pub async fn ended(self) -> Result<(), ServeError> {
         let Self { running, stop: _still_there } = self;
-        timeout(Duration::from_secs(30), running).await.expect("serving ends").unwrap()
+        timeout(Duration::from_secs(30), running).await.expect("serving ends").expect("serving does not panic")
     }
 
     /// Asks it to stop and waits until it has.
     pub async fn stop(mut self) -> Result<(), ServeError> {
         drop(self.stop.take());
-        timeout(Duration::from_secs(11), self.running).await.expect("it stops within ten seconds").unwrap()
+        timeout(Duration::from_secs(11), self.running).await.expect("it stops within ten seconds").expect("serving does not panic")
     }
 }

@@ -52,8 +52,8 @@ impl Shared {
 impl FakeTelegram {
     /// Starts listening on a free port.
     pub async fn start() -> Self {
-        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-        let address = format!("http://{}", listener.local_addr().unwrap());
+        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
+        let address = format!("http://{}", listener.local_addr().expect("an address"));
         let shared = Arc::new(Shared { world: Mutex::new(World::default()), changed: watch::channel(0).0 });
         tokio::spawn(http::serve(listener, Arc::clone(&shared)));
         Self { shared, address }
@@ -83,7 +83,7 @@ impl FakeTelegram {
                 if let Some(seen) = check(&mut self.shared.world()) {
                     return seen;
                 }
-                changed.changed().await.unwrap();
+                changed.changed().await.expect("the fake is still there");
             }
         };
         timeout(PATIENCE, waiting).await.unwrap_or_else(|_| panic!("it did not happen: {what}"))
@@ -99,11 +99,18 @@ impl FakeTelegram {
         self.message(chat, json!({ "text": text }))
     }
 
+    /// A person in each of these chats says the same.
+    pub fn all_say(&self, chats: impl IntoIterator<Item = i64>, text: &str) {
+        for chat in chats {
+            self.say(chat, text);
+        }
+    }
+
     /// A person sends a message with these fields (`text`, `voice`, …).
     pub fn message(&self, chat: i64, content: Value) -> i64 {
         self.with(|world| {
             let message = world.incoming(chat, content);
-            world.enqueue("message", message)
+            world.enqueue("message", &message)
         })
     }
 
@@ -128,11 +135,15 @@ impl FakeTelegram {
     /// A person blocks the bot (or lets it in again).
     pub fn block(&self, chat: i64, blocked: bool) -> i64 {
         self.with(|world| {
-            if blocked { world.blocked.insert(chat) } else { world.blocked.remove(&chat) };
+            if blocked {
+                world.blocked.insert(chat)
+            } else {
+                world.blocked.remove(&chat)
+            };
             let status = |kicked: bool| json!({"status": if kicked { "kicked" } else { "member" }, "user": world::bot(), "until_date": 0});
             let change = json!({"chat": world::private(chat), "from": world::person(chat), "date": 1_700_000_000,
                 "old_chat_member": status(!blocked), "new_chat_member": status(blocked)});
-            world.enqueue("my_chat_member", change)
+            world.enqueue("my_chat_member", &change)
         })
     }
 

@@ -7,11 +7,12 @@ use cairn::model::link_worker::{Invitation, LinkWorker};
 use cairn::model::outbound::{Button, Lane, Outbound};
 use cairn::model::patient::{Cadence, Consent, Patient, Sharing};
 use cairn::model::plan::{CopingPlan, Plan, PlanStatus};
-use cairn::model::session::{Answer, Base, Session, Slot, Undo};
+use cairn::model::session::{Answer, Asked, Base, Session, Slot, Undo};
 use cairn::model::text::Words;
 use cairn::model::timer::{Timer, TimerKind};
 use cairn::store::{Batch, MasterKey, PatientChange, Settings, Store};
 use chrono::{DateTime, TimeDelta, Utc};
+use std::fmt::Write;
 use std::path::Path;
 
 /// Monday morning, 2 March 2026, and so many minutes.
@@ -31,29 +32,24 @@ pub fn patient(number: u64) -> Patient {
         begun_at: Some(minutes(1)),
         ..Goal::default()
     };
+    let id = PatientId(number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    let chat = ChatId(5_000_000_000 + i64::try_from(number).expect("small"));
+    let worker = LinkWorker { name: "Amira".to_owned(), organisation: "Hilltop Surgery".to_owned() };
     Patient {
-        id: PatientId(number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1),
         revision: 1,
-        chat: ChatId(5_000_000_000 + i64::try_from(number).expect("small")),
-        language: "en-GB".to_owned(),
-        zone: "Europe/London".to_owned(),
         name: words("Rosa"),
-        link_worker: Some(LinkWorker { name: "Amira".to_owned(), organisation: "Hilltop Surgery".to_owned() }),
         consent: Consent { sharing: Sharing::WithLinkWorker, at: Some(minutes(0)) },
         cadence: Some(Cadence::Weekly),
         questions: QuestionNumber(7),
         session: Some(session(&goal)),
-        aside: None,
         goals: vec![goal],
         for_link_worker: words("mornings are hard"),
-        timers: vec![Timer { kind: TimerKind::CheckIn, at: minutes(i64::try_from(number).expect("small") * 10), occurrence: minutes(0).date_naive() }],
-        nudged_on: None,
-        appointment: None,
-        paused: false,
-        stopped: false,
-        unreachable: false,
-        quarantined: 0,
-        begun_at: minutes(0),
+        timers: vec![Timer {
+            kind: TimerKind::CheckIn,
+            at: minutes(i64::try_from(number).expect("small") * 10),
+            occurrence: minutes(0).date_naive(),
+        }],
+        ..Patient::new(id, chat, "en-GB", "Europe/London", Some(worker), minutes(0))
     }
 }
 
@@ -75,14 +71,16 @@ fn session(goal: &Goal) -> Session {
         dialogue: "first-session".to_owned(),
         state: "scale-now".to_owned(),
         question: QuestionNumber(7),
-        answers: [(Slot::Hope, vec![Answer::Words(Words::new("the allotment"), minutes(2))]), (Slot::Score, vec![Answer::Number(4, minutes(3))])].into(),
+        answers: [(Slot::Hope, vec![Answer::Words(Words::new("the allotment"), minutes(2))]), (Slot::Score, vec![Answer::Number(4, minutes(3))])]
+            .into(),
         undo: vec![Undo { state: "best-hopes".to_owned(), wrote: Some((Slot::Hope, Vec::new())) }],
         base: Box::new(Base { goal: Some(goal.clone()), ..Base::default() }),
         goal: 0,
-        asked: [("scale-now".to_owned(), 1)].into(),
+        asked: [("scale-now".to_owned(), Asked { times: 1, wordings: vec![2] })].into(),
         not_understood: 0,
         last_words: None,
-        wording: 2,
+        idea_given: false,
+        reminded: false,
         begun_at: minutes(0),
         touched_at: minutes(4),
     }
@@ -90,7 +88,15 @@ fn session(goal: &Goal) -> Session {
 
 pub fn events() -> Vec<Event> {
     vec![
-        Event { at: minutes(3), what: What::Answered { state: "scale-now".to_owned(), question: QuestionNumber(6), slot: Some(Slot::Score), answer: Answer::Number(4, minutes(3)) } },
+        Event {
+            at: minutes(3),
+            what: What::Answered {
+                state: "scale-now".to_owned(),
+                question: QuestionNumber(6),
+                slot: Some(Slot::Score),
+                answer: Answer::Number(4, minutes(3)),
+            },
+        },
         Event { at: minutes(4), what: What::Noted { words: Words::new("the bus does not come on Sundays") } },
     ]
 }
@@ -110,7 +116,10 @@ pub fn message(id: u64, to: &Patient) -> Outbound {
 }
 
 pub fn invitation() -> Invitation {
-    Invitation { link_worker: Some(LinkWorker { name: "Amira".to_owned(), organisation: "Hilltop Surgery".to_owned() }), expires_at: minutes(60 * 24 * 14) }
+    Invitation {
+        link_worker: Some(LinkWorker { name: "Amira".to_owned(), organisation: "Hilltop Surgery".to_owned() }),
+        expires_at: minutes(60 * 24 * 14),
+    }
 }
 
 /// A change of a new patient.
@@ -175,9 +184,10 @@ pub fn everything(store: &Store) -> Everything {
         text.push('\n');
     }
     text += &serde_json::to_string(&store.outbox().expect("the outbox is read")).expect("JSON");
-    text += &format!("{:?}", store.due(minutes(100_000), 1_000).expect("the timers are read"));
-    text += &format!("{:?} {:?}", store.next_due().expect("the timers are read"), store.seen().expect("the seen are read"));
-    text += &format!("{:?} {:?} {:?}", store.cursor(), store.last_wall(), store.next_outbound_id());
-    text += &format!("{:?}", (1..40).map(|code| store.invitation(&format!("code-{code}")).expect("invitations are read")).collect::<Vec<_>>());
+    let invitations: Vec<_> = (1..40).map(|code| store.invitation(&format!("code-{code}")).expect("invitations are read")).collect();
+    let due = store.due(minutes(100_000), 1_000).expect("the timers are read");
+    let (next, seen) = (store.next_due().expect("the timers are read"), store.seen().expect("the seen are read"));
+    let marks = (store.cursor(), store.last_wall(), store.next_outbound_id());
+    write!(text, "{due:?} {next:?} {seen:?} {marks:?} {invitations:?}").expect("text is written");
     Everything(text)
 }

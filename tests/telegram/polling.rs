@@ -1,6 +1,6 @@
 //! Taking updates: nothing is lost, nothing is acknowledged too early, and nothing that arrives can stop it.
 
-use super::desk::{Desk, Edge, settings};
+use super::desk::{Desk, Edge, Mood, settings};
 use super::fake_telegram::faults::{Fault, What};
 use super::fake_telegram::{FakeTelegram, TOKEN};
 use super::serving;
@@ -13,11 +13,11 @@ use std::sync::{Arc, Mutex};
 #[tokio::test]
 async fn an_update_is_acknowledged_only_when_it_is_durable() {
     let (fake, desk, edge) = serving().await;
-    desk.with(|papers| papers.stalled = true);
+    desk.with(|papers| papers.mood = Mood::Stalled);
     let update = fake.say(7, "I would like to sleep better");
     desk.taken(1).await;
     assert_eq!(fake.with(|world| world.acknowledged.clone()), Vec::<i64>::new());
-    desk.with(|papers| papers.stalled = false);
+    desk.with(|papers| papers.mood = Mood::Working);
     fake.all_acknowledged().await;
     assert_eq!(desk.with(|papers| papers.cursor), Some(update + 1));
     edge.stop().await.unwrap();
@@ -27,10 +27,10 @@ async fn an_update_is_acknowledged_only_when_it_is_durable() {
 #[tokio::test]
 async fn what_was_not_acknowledged_comes_again_after_a_restart() {
     let (fake, desk, edge) = serving().await;
-    desk.with(|papers| papers.stopped = true);
+    desk.with(|papers| papers.mood = Mood::Stopped);
     fake.say(7, "hello");
     assert!(matches!(edge.ended().await, Err(ServeError::App(_))));
-    desk.with(|papers| papers.stopped = false);
+    desk.with(|papers| papers.mood = Mood::Working);
     let edge = Edge::start(&desk, settings(fake.address(), TOKEN));
     desk.taken(1).await;
     fake.all_acknowledged().await;
@@ -40,17 +40,17 @@ async fn what_was_not_acknowledged_comes_again_after_a_restart() {
 #[tokio::test]
 async fn one_unreadable_update_among_a_hundred_loses_nothing_else() {
     let (fake, desk, edge) = serving().await;
-    desk.with(|papers| papers.stalled = true);
+    desk.with(|papers| papers.mood = Mood::Stalled);
     fake.say(1, "first");
     desk.taken(1).await;
     for number in 1..=100 {
         match number {
-            57 => fake.raw_update(r#"{"update_id":"nonsense","message":[[[{"#.replace("[[[{", "[[[{}]]]}").as_str()),
+            57 => fake.raw_update(r#"{"update_id":"nonsense","message":[[[{}]]]}"#),
             58 => fake.raw_update("17"),
             _ => fake.say(number, &format!("message {number}")),
         };
     }
-    desk.with(|papers| papers.stalled = false);
+    desk.with(|papers| papers.mood = Mood::Working);
     desk.taken(99).await;
     fake.all_acknowledged().await;
     assert_eq!(desk.with(|papers| papers.taken.len()), 99);
@@ -116,7 +116,7 @@ async fn a_telegram_in_trouble_is_waited_out() {
         What::Answer(301, String::new()),
         What::Refuse(404, "Not Found", Value::Null),
         What::Refuse(409, "Conflict: terminated by other getUpdates request", Value::Null),
-        Fault::flood(json!(1)),
+        Fault::flood(&json!(1)),
         What::DropBefore,
         What::DropAfter,
     ];
@@ -215,7 +215,14 @@ async fn every_sample_of_telegrams_own_objects_is_decided_and_acknowledged() {
 #[tokio::test]
 async fn odd_texts_arrive_exactly_as_they_were_written() {
     let (fake, desk, edge) = serving().await;
-    let odd = ["👩‍👩‍👧".repeat(500), "\u{200b}\u{200d}".to_owned(), "a\0b".to_owned(), "\u{202e}backwards".to_owned(), "z\u{330}\u{331}\u{332}".repeat(200), "/".to_owned()];
+    let odd = [
+        "👩‍👩‍👧".repeat(500),
+        "\u{200b}\u{200d}".to_owned(),
+        "a\0b".to_owned(),
+        "\u{202e}backwards".to_owned(),
+        "z\u{330}\u{331}\u{332}".repeat(200),
+        "/".to_owned(),
+    ];
     for text in &odd {
         fake.say(1, text);
     }
@@ -273,7 +280,7 @@ struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Write for Log {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
+        self.0.lock().expect("nobody panicked").write(bytes)
     }
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
@@ -284,7 +291,8 @@ impl Write for Log {
 async fn no_log_holds_the_token_a_word_of_a_patient_or_a_chat() {
     let log = Log::default();
     let copy = log.clone();
-    let subscriber = tracing_subscriber::fmt().with_max_level(tracing_subscriber::filter::LevelFilter::TRACE).with_writer(move || copy.clone()).finish();
+    let subscriber =
+        tracing_subscriber::fmt().with_max_level(tracing_subscriber::filter::LevelFilter::TRACE).with_writer(move || copy.clone()).finish();
     let _guard = tracing::subscriber::set_default(subscriber);
     let (fake, desk, edge) = serving().await;
     desk.with(|papers| papers.answers = true);

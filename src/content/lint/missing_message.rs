@@ -13,8 +13,8 @@ pub(super) fn check(script: &Script<'_>, report: &mut Report) {
     for place in script.states().filter(|place| !matches!(place.state.ask, Ask::Route { .. })) {
         of_state(&place, english, report);
     }
-    for (id, attributes) in ENGINE_MESSAGES {
-        of_engine(id, attributes, english, report);
+    for (id, attribute, _) in ENGINE_MESSAGES {
+        of_engine(id, attribute, english, report);
     }
     for (language, locale) in script.locales.iter().filter(|(language, _)| *language != FALLBACK_LANGUAGE) {
         of_translation(language, english, locale, report);
@@ -52,16 +52,18 @@ fn of_state(place: &Place<'_>, english: &Locale, report: &mut Report) {
     }
 }
 
-fn of_engine(id: &str, attributes: &[&str], english: &Locale, report: &mut Report) {
+fn of_engine(id: &str, attribute: &str, english: &Locale, report: &mut Report) {
     let file = format!("locales/{FALLBACK_LANGUAGE}/common.ftl");
     let message = english.messages.get(id);
-    if message.is_none_or(|message| message.part(None).is_none()) {
-        report.add("missing-message", (&file, None), format!("the engine says `{id}`, which has no text"), format!("add `{id} = …`"));
+    if message.is_some_and(|message| message.part(Some(attribute).filter(|name| !name.is_empty())).is_some()) {
+        return;
     }
-    let Some(message) = message else { return };
-    for attribute in attributes.iter().filter(|attribute| message.part(Some(attribute)).is_none()) {
-        let text = format!("`{id}` has no `.{attribute}`");
-        report.add("missing-message", (&message.file, Some(message.span.clone())), text, format!("add `    .{attribute} = …` below it"));
+    let place = message.map_or((file.as_str(), None), |message| (message.file.as_str(), Some(message.span.clone())));
+    if attribute.is_empty() {
+        report.add("missing-message", place, format!("the engine says `{id}`, which has no text"), format!("add `{id} = …`"));
+    } else {
+        let help = format!("add `    .{attribute} = …` below `{id}`");
+        report.add("missing-message", place, format!("the engine says `{id}.{attribute}`, which has no text"), help);
     }
 }
 

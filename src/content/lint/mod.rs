@@ -98,9 +98,7 @@ impl<'a> Script<'a> {
     /// Every text in English, of whatever country.
     fn english_texts(&self) -> impl Iterator<Item = Text<'a>> {
         let english = self.locales.iter().filter(|(language, _)| language.as_str() == "en" || language.starts_with("en-"));
-        english
-            .flat_map(|(_, locale)| &locale.messages)
-            .flat_map(|(id, message)| message.parts.iter().map(move |part| Text { id, message, part }))
+        english.flat_map(|(_, locale)| &locale.messages).flat_map(|(id, message)| message.parts.iter().map(move |part| Text { id, message, part }))
     }
 }
 

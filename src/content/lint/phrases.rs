@@ -7,26 +7,25 @@ use std::ops::Range;
 
 /// Reports every phrase of the list that an author wrote.
 pub(super) fn check(script: &Script<'_>, rule: &'static str, phrases: &[&str], why: &str, help: &str, report: &mut Report) {
+    let spelled: Vec<(&str, String)> = phrases.iter().map(|phrase| (*phrase, phrase.replace('\'', "’"))).collect();
     for text in script.english_texts() {
-        for phrase in phrases {
-            if let Some(span) = find(text.part, phrase) {
+        let pieces: Vec<(String, &Range<usize>)> = own_words(text.part).collect();
+        for (phrase, curly) in &spelled {
+            let found = pieces.iter().find_map(|(words, span)| {
+                let at = whole_words(words, phrase).or_else(|| whole_words(words, curly))?;
+                Some(span.start + at.start..span.start + at.end)
+            });
+            if let Some(span) = found {
                 report.add(rule, (&text.message.file, Some(span)), format!("“{phrase}” {why}"), help);
             }
         }
     }
 }
 
-/// Where a phrase first stands in the author's own words.
-fn find(part: &Part, phrase: &str) -> Option<Range<usize>> {
+/// The author's own words in small letters. Only ASCII is changed, so that places stay the same.
+fn own_words(part: &Part) -> impl Iterator<Item = (String, &Range<usize>)> {
     let pieces = part.forms.iter().flatten();
-    pieces
-        .filter_map(|piece| if let Piece::Words(words, span) = piece { Some((words, span)) } else { None })
-        .find_map(|(words, span)| {
-            // Only ASCII is changed, so that places stay the same.
-            let lower = words.to_ascii_lowercase();
-            let curly = phrase.replace('\'', "’");
-            [phrase, curly.as_str()].into_iter().find_map(|phrase| whole_words(&lower, phrase)).map(|at| span.start + at.start..span.start + at.end)
-        })
+    pieces.filter_map(|piece| if let Piece::Words(words, span) = piece { Some((words.to_ascii_lowercase(), span)) } else { None })
 }
 
 /// Where the phrase stands in the text with no letter right before or after it.

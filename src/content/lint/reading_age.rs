@@ -21,7 +21,12 @@ pub(super) fn check(script: &Script<'_>, report: &mut Report) {
             let shown = longest.split_whitespace().collect::<Vec<_>>().join(" ");
             if let Some(grade) = sentences::grade(&plain).filter(|grade| *grade > HIGHEST_GRADE) {
                 let message = format!("this needs school grade {grade:.1}; {HIGHEST_GRADE} is the most (reading age 11)");
-                report.add("reading-age", text.place(), message, format!("use shorter words and sentences; the longest has {words} words: “{shown}”"));
+                report.add(
+                    "reading-age",
+                    text.place(),
+                    message,
+                    format!("use shorter words and sentences; the longest has {words} words: “{shown}”"),
+                );
             }
             if words > LONGEST_SENTENCE {
                 let message = format!("a sentence of {words} words; {LONGEST_SENTENCE} are the most");

@@ -1,8 +1,8 @@
 //! A message that could grow over Telegram's limit when the longest answers are quoted in it.
 
-use super::{Script, places};
-use crate::content::dialogue::{Dialogue, Target, Variable};
-use crate::content::locale::{Locale, Part};
+use super::{Script, places, state_indices};
+use crate::content::dialogue::{Dialogue, State, Variable};
+use crate::content::locale::{Locale, Part, Piece};
 use crate::content::report::Report;
 
 /// Telegram's limit for a message, in UTF-16 units.
@@ -19,10 +19,12 @@ const COMMAND_LIMITS: std::ops::RangeInclusive<usize> = 3..=256;
 pub(super) fn check(script: &Script<'_>, report: &mut Report) {
     for (language, locale) in script.locales {
         for (raw, dialogue) in script.dialogues() {
+            let said_before = said_before(dialogue, locale);
             for place in places(raw, dialogue) {
                 let Some(message) = place.message(locale) else { continue };
-                let before = said_before(dialogue, locale, place.index);
-                let longest = message.parts.iter().filter(|part| !part.is_label()).map(|part| (longest(part), part)).max_by_key(|(length, _)| *length);
+                let before = said_before.get(place.index).copied().unwrap_or_default();
+                let longest =
+                    message.parts.iter().filter(|part| !part.is_label()).map(|part| (longest(part), part)).max_by_key(|(length, _)| *length);
                 let Some((length, part)) = longest else { continue };
                 let whole = length + before + RESERVE;
                 if whole > LONGEST_TEXT {
@@ -52,8 +54,11 @@ fn engine_texts(locale: &Locale, report: &mut Report) {
 
 /// The length of the longest form, in UTF-16 units.
 fn longest(part: &Part) -> usize {
-    let filled = part.rendered(|name| "x".repeat(Variable::from_name(name).map_or(QUOTE, longest_value)));
-    filled.map(|text| text.encode_utf16().count()).max().unwrap_or_default()
+    let length = |piece: &Piece| match piece {
+        Piece::Words(words, _) => words.encode_utf16().count(),
+        Piece::Variable(name) => Variable::from_name(name).map_or(QUOTE, longest_value),
+    };
+    part.forms.iter().map(|form| form.iter().map(length).sum()).max().unwrap_or_default()
 }
 
 fn longest_value(variable: Variable) -> usize {
@@ -69,21 +74,25 @@ fn longest_value(variable: Variable) -> usize {
     }
 }
 
-/// The longest that can be said right before a state asks, in the same message.
-fn said_before(dialogue: &Dialogue, locale: &Locale, index: usize) -> usize {
-    let mut best = vec![0usize; dialogue.states.len()];
+/// The longest that can be said right before each state asks, in the same message.
+fn said_before(dialogue: &Dialogue, locale: &Locale) -> Vec<usize> {
+    let own =
+        |state: &State| locale.messages.get(&state.message).and_then(|message| message.parts.iter().map(longest).max()).map_or(0, |own| own + 2);
+    let silent: Vec<(usize, usize, Vec<usize>)> = dialogue
+        .states
+        .iter()
+        .enumerate()
+        .filter(|(_, state)| !state.asks())
+        .map(|(index, state)| (index, own(state), state_indices(&state.silent_targets())))
+        .collect();
+    let mut before = vec![0usize; dialogue.states.len()];
     // As many rounds as there are states: a longer way would be a loop, which is another rule's.
     for _ in 0..dialogue.states.len() {
         let mut changed = false;
-        for (from, state) in dialogue.states.iter().enumerate().filter(|(_, state)| !state.asks()) {
-            let own = locale.messages.get(&state.message).and_then(|message| message.parts.iter().map(longest).max());
-            let through = best.get(from).copied().unwrap_or_default() + own.map_or(0, |own| own + 2);
-            for target in state.silent_targets() {
-                if let Target::State(next) = target
-                    && let Some(slot) = best.get_mut(*next)
-                    && *slot < through
-                    && through <= LONGEST_TEXT * 2
-                {
+        for (from, own, onward) in &silent {
+            let through = before.get(*from).copied().unwrap_or_default() + own;
+            for next in onward {
+                if let Some(slot) = before.get_mut(*next).filter(|slot| **slot < through && through <= LONGEST_TEXT * 2) {
                     *slot = through;
                     changed = true;
                 }
@@ -93,5 +102,5 @@ fn said_before(dialogue: &Dialogue, locale: &Locale, index: usize) -> usize {
             break;
         }
     }
-    best.get(index).copied().unwrap_or_default()
+    before
 }

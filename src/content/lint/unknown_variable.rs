@@ -3,6 +3,8 @@
 use super::Script;
 use crate::content::FALLBACK_LANGUAGE;
 use crate::content::dialogue::Variable;
+use crate::content::engine_messages::ENGINE_MESSAGES;
+use crate::content::locale::Part;
 use crate::content::nearest;
 use crate::content::report::Report;
 
@@ -20,9 +22,19 @@ pub(super) fn check(script: &Script<'_>, report: &mut Report) {
                     } else if allowed.is_some_and(|allowed| !allowed.variables.iter().any(|(used, _)| used == name)) {
                         let message = format!("the English text does not use `${name}`, so it may be unknown here");
                         report.add("unknown-variable", place, message, "use only the variables of the English text");
+                    } else if let Some(given) = given(id, part).filter(|given| !given.iter().any(|one| one.name() == name)) {
+                        let names: Vec<&str> = given.iter().map(|variable| variable.name()).collect();
+                        let message = format!("the engine does not give `${name}` to this text");
+                        report.add("unknown-variable", place, message, nearest::help(name, &names));
                     }
                 }
             }
         }
     }
+}
+
+/// The variables that the engine gives to a text of its own.
+fn given(id: &str, part: &Part) -> Option<&'static [Variable]> {
+    let attribute = part.attribute.as_deref().unwrap_or_default();
+    ENGINE_MESSAGES.iter().find(|(known, name, _)| *known == id && *name == attribute).map(|(_, _, given)| *given)
 }

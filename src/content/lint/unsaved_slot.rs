@@ -13,7 +13,7 @@ pub(super) fn check(script: &Script<'_>, report: &mut Report) {
             // What no path leads to is reported by another rule.
             let Some(Some(known)) = known.get(place.index) else { continue };
             wordings(&place, known, report);
-            ideas_and_labels(script, &place, known, report);
+            ideas_and_labels(script, &place, report);
         }
     }
 }
@@ -24,19 +24,23 @@ fn wordings(place: &Place<'_>, known: &Known, report: &mut Report) {
     let Some(fewest) = wordings.iter().map(|wording| missing(&wording.variables, known)).min_by_key(Vec::len) else { return };
     if !sure {
         let message = format!("`{}` may be asked before {} is known", place.state.name, fewest.join(" and "));
-        let help = format!("add an `.again` wording to `{}` without {}, or save it on every path, skips included", place.state.message, fewest.join(" and "));
+        let help = format!(
+            "add an `.again` wording to `{}` without {}, or save it on every path, skips included",
+            place.state.message,
+            fewest.join(" and ")
+        );
         report.add("unsaved-slot", place.name(), message, help);
     }
 }
 
-/// Ideas and labels come in one wording only.
-fn ideas_and_labels(script: &Script<'_>, place: &Place<'_>, known: &Known, report: &mut Report) {
+/// Ideas and labels come in one wording only, so that the engine gives them no variables.
+fn ideas_and_labels(script: &Script<'_>, place: &Place<'_>, report: &mut Report) {
     let Some(message) = script.english().and_then(|english| place.message(english)) else { return };
     let parts = message.parts.iter().filter(|part| !part.is_wording());
     for part in parts {
-        let missing = missing(&variables(part), known);
+        let missing = missing(&variables(part), &Known::new());
         if !missing.is_empty() {
-            let text = format!("{} may not be known when this is shown", missing.join(" and "));
+            let text = format!("an idea or a label cannot quote {}", missing.join(" and "));
             report.add("unsaved-slot", (&message.file, Some(part.span.clone())), text, "write it without the variable");
         }
     }

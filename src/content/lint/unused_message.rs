@@ -12,13 +12,16 @@ use std::collections::BTreeMap;
 pub(super) fn check(script: &Script<'_>, report: &mut Report) {
     let places = script.states().filter(|place| !matches!(place.state.ask, Ask::Route { .. }));
     let states: BTreeMap<&str, Place<'_>> = places.map(|place| (place.state.message.as_str(), place)).collect();
-    let known: Vec<&str> = states.keys().copied().chain(ENGINE_MESSAGES.iter().map(|(id, _)| *id)).collect();
+    let known: Vec<&str> = states.keys().copied().chain(ENGINE_MESSAGES.iter().map(|(id, ..)| *id)).collect();
     for (language, locale) in script.locales {
         for (id, message) in &locale.messages {
             if let Some(place) = states.get(id.as_str()) {
                 attributes(place, message, report);
-            } else if let Some((_, allowed)) = ENGINE_MESSAGES.iter().find(|(known, _)| known == id) {
-                let strange = message.parts.iter().filter(|part| part.attribute.as_deref().is_some_and(|name| !allowed.contains(&name)));
+            } else if ENGINE_MESSAGES.iter().any(|(known, ..)| known == id) {
+                let said = |part: &Part| {
+                    ENGINE_MESSAGES.iter().any(|(known, name, _)| known == id && *name == part.attribute.as_deref().unwrap_or_default())
+                };
+                let strange = message.parts.iter().filter(|part| !said(part));
                 strange.for_each(|part| unused(message, part, "the engine does not use this attribute", report));
             } else if language == FALLBACK_LANGUAGE {
                 let help = nearest::name(id, known.iter().copied());

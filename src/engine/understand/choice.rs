@@ -20,9 +20,9 @@ pub fn key<'a>(text: &str, words: &Understanding, buttons: &'a [(String, String)
         (!numbered && (1..=buttons.len()).contains(&place)).then(|| place - 1)
     });
     let found = found.or_else(|| {
-        ["yes", "no", "unsure", "same", "worse"].into_iter().find_map(|meaning| {
-            talk::means(text, words, meaning).then(|| buttons.iter().position(|(key, _)| key == meaning)).flatten()
-        })
+        ["yes", "no", "unsure", "same", "worse"]
+            .into_iter()
+            .find_map(|meaning| talk::means(text, words, meaning).then(|| buttons.iter().position(|(key, _)| key == meaning)).flatten())
     });
     let found = found.or_else(|| {
         let mut starting = labels.iter().enumerate().filter(|(_, label)| said.chars().count() >= 3 && label.starts_with(&said));

@@ -55,7 +55,8 @@ pub fn is_only(text: &str, words: &Understanding, kind: Option<TextKind>) -> boo
 
 /// Whether the answer begins with one of the phrases, at a word edge, and goes on after it.
 fn starts_with(said: &str, words: &Understanding, meaning: &str) -> bool {
-    words.words.get(meaning).is_some_and(|phrases| {
-        phrases.iter().any(|phrase| said.strip_prefix(phrase.trim()).is_some_and(|rest| rest.starts_with(' ')))
-    })
+    words
+        .words
+        .get(meaning)
+        .is_some_and(|phrases| phrases.iter().any(|phrase| said.strip_prefix(phrase.trim()).is_some_and(|rest| rest.starts_with(' '))))
 }

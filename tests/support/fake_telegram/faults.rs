@@ -52,7 +52,7 @@ impl Fault {
     }
 
     /// 429 with this `retry_after`.
-    pub fn flood(retry_after: Value) -> What {
+    pub fn flood(retry_after: &Value) -> What {
         What::Refuse(429, "Too Many Requests: retry later", json!({ "retry_after": retry_after }))
     }
 

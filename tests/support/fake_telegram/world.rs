@@ -132,7 +132,7 @@ impl World {
     }
 
     /// Queues an update with one field.
-    pub fn enqueue(&mut self, kind: &str, value: Value) -> i64 {
+    pub fn enqueue(&mut self, kind: &str, value: &Value) -> i64 {
         self.enqueue_fields(json!({ kind: value }))
     }
 
@@ -162,7 +162,7 @@ impl World {
         self.callbacks.insert(id.clone());
         let shown = json!({"message_id": message.id, "from": bot(), "chat": private(chat), "date": 1_700_000_000, "text": message.text});
         let tap = json!({"id": id, "from": person(chat), "chat_instance": "1", "message": shown, "data": data});
-        self.enqueue("callback_query", tap)
+        self.enqueue("callback_query", &tap)
     }
 
     /// Acknowledges what lies before `offset`, as `getUpdates` does.

@@ -1,0 +1,2 @@
+short-confirm =
+    .choice-yes = Yes

@@ -1,0 +1,2 @@
+short-greet = { $data }
+short-goals = { $goals } Is that still right?

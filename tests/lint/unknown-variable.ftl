@@ -1,0 +1,5 @@
+short-best-hopes = { $nme }, what do you hope for?
+    .again = What do you hope for after { $hopes ->
+        [one] one day
+       *[other] some days
+    }?
