@@ -44,7 +44,7 @@ check-in-good-moment = When was there one good moment, even a short one?
 
 ### The scale
 
-check-in-scale-now = 10 is “{ $hope }”. Where are you today, from 0 to 10? Last time was { $last-score }.
+check-in-scale-now = You hope for “{ $hope }”. If 10 is that, where are you today? Last time was { $last-score }.
     .again = Where are you today, from 0 to 10? Last time was { $last-score }.
     .again-2 = Last time was { $last-score }. What number is today, from 0 to 10?
     .again-3 = 10 is the day you hope for. 0 is the furthest from it. Where are you today?

@@ -17,10 +17,10 @@ common-about-others = About others
 ### When an answer is not understood, in this order
 
 common-not-understood = Sorry, I didn't get that. Let me ask it another way.
-common-not-sure = That's fine. There is no hurry, and no wrong answer.
+common-not-sure = That's fine. There is no hurry.
 common-tap-one = I still didn't get that, sorry. You can tap one of the buttons.
 common-noted = Thank you. Let's leave that there and move on.
-common-scale-range = I see more than one number there. Which one from 0 to 10 is closest?
+common-scale-range = One whole number is enough. Which one from 0 to 10 is closest?
 common-scale-out-of-range = My scale goes from 0 to 10. Which number on it is closest?
 common-blank = I can't see any words in that message.
 

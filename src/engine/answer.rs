@@ -295,9 +295,11 @@ fn not_understood<'a>(walk: &mut Walk<'a>, state: &'a State, text: &str) {
     let rung = session.not_understood;
     walk.note(What::NotUnderstood { state: state.name.clone(), rung });
     let unsure = talk::means(text, walk.understanding(), "unsure");
+    let scale = matches!(state.ask, Ask::Scale { .. });
     match rung {
-        // Not to know a number is an answer: it is not asked a third time.
-        2 if unsure && matches!(state.ask, Ask::Scale { .. }) => note_and_move_on(walk, state, text),
+        // A “no” to a number means rather not; and who twice does not know is not asked a third time.
+        1 | 2 if scale && talk::means(text, walk.understanding(), "no") => note_and_move_on(walk, state, text),
+        2 if scale && unsure => note_and_move_on(walk, state, text),
         1 => {
             walk.say_common(if unsure { "common-not-sure" } else { "common-not-understood" });
             let again = say::wording(walk, state);

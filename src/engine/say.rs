@@ -15,7 +15,9 @@ const MAX_REMEMBERED_WORDINGS: usize = 8;
 /// Chooses a wording which was not used in this talk, the one that echoes most of what the person said; equal ones take turns.
 pub fn wording(walk: &mut Walk, state: &State) -> String {
     let used = used(walk, state);
-    let seed = usize::try_from(walk.patient.id.0 % 7).unwrap_or(0) + used.len();
+    // What works everywhere stands in no talk: there the questions asked so far make the wordings take turns.
+    let turn = if state.message.starts_with(ALWAYS) { usize::try_from(walk.patient.questions.0 % 7).unwrap_or(0) } else { used.len() };
+    let seed = usize::try_from(walk.patient.id.0 % 7).unwrap_or(0) + turn;
     let available: Vec<(usize, Vec<(Variable, String)>)> = state
         .wordings
         .iter()

@@ -9,7 +9,7 @@ use crate::model::goal::MAX_GOALS;
 use crate::model::ids::QuestionNumber;
 use crate::model::outbound::{Button, Lane};
 use crate::model::patient::{Aside, Patient};
-use crate::model::session::{Base, Session};
+use crate::model::session::{Answer, Base, Session};
 use crate::model::text::Words;
 use chrono::{DateTime, Utc};
 
@@ -132,8 +132,8 @@ impl<'a> Walk<'a> {
         Some((dialogue, *dialogue.by_name.get(&session.state)?))
     }
 
-    /// Where the content was edited so that the open state is gone: picks the talk up at the start of its dialogue with all answers
-    /// kept, or leaves it. True if that happened.
+    /// Where the content was edited so that the open state is gone: goes on from the last answered question that is still there, with all
+    /// answers kept, or leaves the talk. True if that happened.
     pub fn recover(&mut self) -> bool {
         if self.patient.session.is_none() || self.open().is_some_and(|(dialogue, state)| asks(&dialogue.states, state)) {
             return false;
@@ -141,7 +141,8 @@ impl<'a> Walk<'a> {
         self.say_common("common-welcome-back");
         let name = self.patient.session.as_ref().map(|session| session.dialogue.clone()).unwrap_or_default();
         if let Some(dialogue) = self.dialogue(&name) {
-            self.go(dialogue, &Target::State(first_unanswered(dialogue, self.patient.session.as_ref())));
+            let way = way_on(dialogue, self.patient.session.as_ref());
+            self.go(dialogue, &way);
         } else {
             self.close(true);
             super::interrupt::enter_always(self, "menu");
@@ -339,7 +340,7 @@ impl<'a> Walk<'a> {
             }
             Act::RestPlan => {
                 if let Some(session) = &mut self.patient.session {
-                    session.answers.insert(crate::model::session::Slot::PlanNext, vec![crate::model::session::Answer::Choice("rest".to_owned())]);
+                    session.answers.insert(crate::model::session::Slot::PlanNext, vec![Answer::Choice("rest".to_owned())]);
                 }
             }
             Act::Pause => {
@@ -366,13 +367,19 @@ fn asks(states: &[State], index: usize) -> bool {
     states.get(index).is_some_and(|state| !matches!(state.ask, Ask::Say { .. } | Ask::Route { .. }))
 }
 
-/// The first state that asks for something which this talk does not have yet.
-fn first_unanswered(dialogue: &Dialogue, session: Option<&Session>) -> usize {
-    let answered = |state: &State| state.save.is_some_and(|slot| session.is_some_and(|session| session.answers.contains_key(&slot)));
-    let asking = |state: &&State| !matches!(state.ask, Ask::Say { .. } | Ask::Route { .. });
-    if session.is_none_or(|session| session.answers.is_empty()) {
-        return dialogue.start;
-    }
-    let last_answered = dialogue.states.iter().rposition(answered).map_or(0, |index| index + 1);
-    dialogue.states.iter().skip(last_answered).find(asking).and_then(|state| dialogue.by_name.get(&state.name).copied()).unwrap_or(dialogue.start)
+/// Where a talk goes on whose open question is gone: from the last answered question that is still there, the way its answer leads.
+fn way_on(dialogue: &Dialogue, session: Option<&Session>) -> Target {
+    let answered = session.into_iter().flat_map(|session| session.undo.iter().rev().map(move |undo| (session, undo)));
+    let known = answered.filter_map(|(session, undo)| {
+        let index = *dialogue.by_name.get(&undo.state)?;
+        let state = dialogue.states.get(index).filter(|_| asks(&dialogue.states, index))?;
+        let answer = undo.wrote.as_ref().and_then(|(slot, _)| project::newest(session, *slot));
+        Some(match (&state.ask, answer) {
+            (Ask::Text { next, .. }, Some(_)) => next,
+            (Ask::Choice { choices, .. }, Some(Answer::Choice(key))) => choices.iter().find(|(name, _)| name == key).map_or(&state.skip, |(_, target)| target),
+            (Ask::Scale { to }, Some(Answer::Number(score, _))) => to.get(usize::from(*score)).unwrap_or(&state.skip),
+            _ => &state.skip,
+        })
+    });
+    known.cloned().next().unwrap_or(Target::State(dialogue.start))
 }
