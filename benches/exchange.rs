@@ -10,7 +10,7 @@ mod binary;
 mod fake_telegram;
 
 use binary::{Place, Serving};
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput};
 use fake_telegram::{FakeTelegram, TOKEN};
 use std::time::Duration;
 use tokio::runtime::Runtime;
@@ -95,5 +95,8 @@ fn exchanges(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, exchanges);
-criterion_main!(benches);
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    exchanges(&mut criterion);
+    criterion.final_summary();
+}

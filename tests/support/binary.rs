@@ -20,9 +20,8 @@ impl Place {
     /// An empty place, with settings for tests: no limits of sending, no nightly backup.
     pub fn new(open_enrolment: bool) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let settings = format!(
-            "open_enrolment = {open_enrolment}\n[sending]\noverall_per_second = 0\nchat_interval_ms = 0\n[backup]\nnightly = false\n"
-        );
+        let settings =
+            format!("open_enrolment = {open_enrolment}\n[sending]\noverall_per_second = 0\nchat_interval_ms = 0\n[backup]\nnightly = false\n");
         std::fs::write(folder.path().join("cairn.toml"), settings).expect("the settings can be written");
         Self { folder }
     }
