@@ -6,7 +6,7 @@ use cairn::engine::step;
 use cairn::model::ids::{ChatId, PatientId};
 use cairn::model::patient::Patient;
 use chrono::{TimeZone, Utc};
-use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use criterion::{BatchSize, Criterion};
 
 fn steps(criterion: &mut Criterion) {
     let content = Content::shipped().unwrap_or_else(|report| panic!("{report}"));
@@ -30,7 +30,11 @@ fn steps(criterion: &mut Criterion) {
     assert!(patient.session.as_ref().is_some_and(|session| session.state == "scale-now"), "the bench must stand at the scale");
     let tap = format!("{}.3", patient.session.as_ref().map(|session| session.question.0).unwrap_or_default());
     criterion.bench_function("step and render: a tap on the scale", |bencher| {
-        bencher.iter_batched(|| (patient.clone(), Input::Tap(tap.clone())), |(patient, input)| step(&content, patient, input, now), BatchSize::SmallInput);
+        bencher.iter_batched(
+            || (patient.clone(), Input::Tap(tap.clone())),
+            |(patient, input)| step(&content, patient, input, now),
+            BatchSize::SmallInput,
+        );
     });
     criterion.bench_function("step and render: help, and the question again", |bencher| {
         bencher.iter_batched(
@@ -41,5 +45,8 @@ fn steps(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, steps);
-criterion_main!(benches);
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    steps(&mut criterion);
+    criterion.final_summary();
+}

@@ -61,7 +61,13 @@ pub struct Sending {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { open_enrolment: false, zone: "Europe/London".to_owned(), durability: Durability::Power, sending: Sending::default(), backup: Backup::default() }
+        Self {
+            open_enrolment: false,
+            zone: "Europe/London".to_owned(),
+            durability: Durability::Power,
+            sending: Sending::default(),
+            backup: Backup::default(),
+        }
     }
 }
 
@@ -78,7 +84,9 @@ pub enum ConfigError {
     #[error("the settings file {0} cannot be read ({1}). Give another with --config, or leave --config out to use the defaults.")]
     Unreadable(String, std::io::Error),
     /// The file says something unknown or impossible.
-    #[error("the settings file {0} is not right:\n{1}\nThe settings are: open_enrolment, zone, durability, [sending] overall_per_second and chat_interval_ms, [backup] nightly, folder, key and keep_days.")]
+    #[error(
+        "the settings file {0} is not right:\n{1}\nThe settings are: open_enrolment, zone, durability, [sending] overall_per_second and chat_interval_ms, [backup] nightly, folder, key and keep_days."
+    )]
     Wrong(String, String),
     /// The zone is no IANA zone.
     #[error("the settings file {0} names the time zone “{1}”, which is not known. Write an IANA name such as \"Europe/London\".")]

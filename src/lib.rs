@@ -47,6 +47,7 @@
 //!    already sent today; it sends one question or notes a missed one, and plans the next.
 //! 3. Timer and message are one batch: so an occurrence is sent at most once, whatever crashes.
 #![forbid(unsafe_code)]
+#![warn(clippy::unwrap_used, clippy::expect_used)]
 
 pub mod app;
 pub mod cli;

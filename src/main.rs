@@ -1,4 +1,5 @@
 //! The command line of Cairn.
+#![warn(clippy::unwrap_used, clippy::expect_used)]
 
 mod nightly;
 mod run;
@@ -6,10 +7,6 @@ mod run;
 use cairn::cli::Cli;
 use clap::Parser;
 use std::process::ExitCode;
-
-/// The exchange of a message allocates a lot and briefly, which the system's allocator is slow at.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     run::run(Cli::parse())

@@ -1,5 +1,6 @@
 //! Carries out what the command line asks for. Errors leave as one sentence that says what to do next.
 
+use crate::nightly;
 use anyhow::{Context, bail};
 use base64::Engine as _;
 use cairn::app::{App, Clock};
@@ -8,7 +9,6 @@ use cairn::config;
 use cairn::content::{Content, graph_dot, graph_mermaid};
 use cairn::model::link_worker::{Invitation, LinkWorker};
 use cairn::store::{BackupKey, Durability, MasterKey, OpenError, Opened, Settings, Store, spool};
-use crate::nightly;
 use cairn::{demo, telegram};
 use chrono::{DateTime, Duration, Utc};
 use secrecy::SecretString;
@@ -72,7 +72,9 @@ fn load_content(folder: Option<&Path>) -> anyhow::Result<Arc<Content>> {
     };
     match loaded {
         Ok(content) => Ok(Arc::new(content)),
-        Err(report) => bail!("the dialogues and texts have problems, so nothing was started:\n{report}\nMend them and run `cairn check` until it finds no problems."),
+        Err(report) => bail!(
+            "the dialogues and texts have problems, so nothing was started:\n{report}\nMend them and run `cairn check` until it finds no problems."
+        ),
     }
 }
 
@@ -124,7 +126,10 @@ fn print_graph(name: &str, format: Option<GraphFormat>, content: Option<&Path>) 
 fn master_key(place: &Place) -> anyhow::Result<MasterKey> {
     let absolute = |path: &Path| std::path::absolute(path).with_context(|| format!("the path {} cannot be used", path.display()));
     if absolute(&place.key)?.starts_with(absolute(&place.data)?) {
-        bail!("the key file {} lies inside the data folder: whoever takes the folder would have both. Give another place with --key.", place.key.display());
+        bail!(
+            "the key file {} lies inside the data folder: whoever takes the folder would have both. Give another place with --key.",
+            place.key.display()
+        );
     }
     if place.key.exists() {
         return Ok(MasterKey::load(&place.key)?);
@@ -137,7 +142,10 @@ fn master_key(place: &Place) -> anyhow::Result<MasterKey> {
         );
     }
     let key = MasterKey::create(&place.key)?;
-    eprintln!("cairn: made a new master key: {}. Keep a copy in a safe place apart from the data; without it nothing can be read.", place.key.display());
+    eprintln!(
+        "cairn: made a new master key: {}. Keep a copy in a safe place apart from the data; without it nothing can be read.",
+        place.key.display()
+    );
     Ok(key)
 }
 
@@ -156,24 +164,36 @@ fn open_store(place: &Place, durability: config::Durability) -> anyhow::Result<S
 
 fn token(reach: &Reach) -> anyhow::Result<SecretString> {
     let (text, source) = match &reach.token_file {
-        Some(path) => (std::fs::read_to_string(path).with_context(|| format!("the token file {} cannot be read", path.display()))?, path.display().to_string()),
+        Some(path) => {
+            (std::fs::read_to_string(path).with_context(|| format!("the token file {} cannot be read", path.display()))?, path.display().to_string())
+        }
         None => match std::env::var("TELOXIDE_TOKEN") {
             Ok(text) => (text, "TELOXIDE_TOKEN".to_owned()),
-            Err(_) => bail!("there is no bot token. Get one from @BotFather in Telegram and put it into the environment variable TELOXIDE_TOKEN, or into a file given with --token-file."),
+            Err(_) => bail!(
+                "there is no bot token. Get one from @BotFather in Telegram and put it into the environment variable TELOXIDE_TOKEN, or into a file given with --token-file."
+            ),
         },
     };
     let text = text.trim();
     let looks_right = text.split_once(':').is_some_and(|(id, secret)| {
-        !id.is_empty() && id.chars().all(|c| c.is_ascii_digit()) && !secret.is_empty() && secret.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+        !id.is_empty()
+            && id.chars().all(|c| c.is_ascii_digit())
+            && !secret.is_empty()
+            && secret.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
     });
     if !looks_right {
-        bail!("what {source} holds does not look like a bot token (digits, a colon, then letters and digits). Copy it again from @BotFather, without quotes or spaces.");
+        bail!(
+            "what {source} holds does not look like a bot token (digits, a colon, then letters and digits). Copy it again from @BotFather, without quotes or spaces."
+        );
     }
     Ok(SecretString::from(text.to_owned()))
 }
 
 fn api_url(reach: &Reach) -> anyhow::Result<reqwest::Url> {
-    let url: reqwest::Url = reach.api_url.parse().with_context(|| "TELOXIDE_API_URL (or --api-url) is not a web address; it should look like https://api.telegram.org")?;
+    let url: reqwest::Url = reach
+        .api_url
+        .parse()
+        .with_context(|| "TELOXIDE_API_URL (or --api-url) is not a web address; it should look like https://api.telegram.org")?;
     if !url.username().is_empty() || url.password().is_some() {
         bail!("TELOXIDE_API_URL (or --api-url) must not hold a user name or a password; give only the address of the server.");
     }
@@ -181,7 +201,7 @@ fn api_url(reach: &Reach) -> anyhow::Result<reqwest::Url> {
 }
 
 fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().context("the runtime could not be started")
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().context("the runtime could not be started")
 }
 
 fn serve_patients(serve: &Serve) -> anyhow::Result<()> {
@@ -191,7 +211,7 @@ fn serve_patients(serve: &Serve) -> anyhow::Result<()> {
     let content = load_content(serve.content.as_deref())?;
     let store = open_store(&serve.place, config.durability)?;
     let clock: Clock = Arc::new(wall_clock);
-    let settings = cairn::app::Settings { open_enrolment: config.open_enrolment, zone: config.zone.clone() };
+    let settings = cairn::app::Settings { open_enrolment: config.open_enrolment, zone: config.zone.clone(), patient_number: None };
     let app = App::start(content, store, settings, clock)?;
     let settings = telegram::Settings {
         token,
@@ -234,7 +254,8 @@ fn print_invitation(invite: &Invite) -> anyhow::Result<()> {
     let mut random = [0; CODE_BYTES];
     getrandom::fill(&mut random).map_err(|error| anyhow::anyhow!("the system gives no random numbers ({error}); try again"))?;
     let code = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(random);
-    let link_worker = invite.link_worker.as_ref().map(|name| LinkWorker { name: name.trim().to_owned(), organisation: invite.organisation.trim().to_owned() });
+    let link_worker =
+        invite.link_worker.as_ref().map(|name| LinkWorker { name: name.trim().to_owned(), organisation: invite.organisation.trim().to_owned() });
     let invitation = Invitation { link_worker, expires_at: wall_clock() + Duration::hours(i64::from(invite.hours)) };
     spool::write(&invite.place.data, &key, &code, &invitation)?;
     println!("https://t.me/{bot}?start={code}");

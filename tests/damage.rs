@@ -73,48 +73,78 @@ fn damages(whole: &Path, older: &Path) -> Vec<(String, Damage)> {
         let often = if name.ends_with("db") { 240 } else { 30 };
         for seed in 0..often {
             let file = file.clone();
-            add(format!("flip {seed} in {name}"), Box::new(move |dir| edit(&dir.join(&file), |bytes| {
-                if !bytes.is_empty() {
-                    let at = place(seed, bytes.len());
-                    bytes[at] ^= 1 << (scattered(seed + 77) % 8);
-                }
-            })));
+            add(
+                format!("flip {seed} in {name}"),
+                Box::new(move |dir| {
+                    edit(&dir.join(&file), |bytes| {
+                        if !bytes.is_empty() {
+                            let at = place(seed, bytes.len());
+                            bytes[at] ^= 1 << (scattered(seed + 77) % 8);
+                        }
+                    });
+                }),
+            );
         }
         for seed in 0..often / 4 {
             let file = file.clone();
-            add(format!("zero page {seed} in {name}"), Box::new(move |dir| edit(&dir.join(&file), |bytes| {
-                let at = place(seed + 1_000, bytes.len()) / 4096 * 4096;
-                let end = (at + 4096).min(bytes.len());
-                bytes[at..end].fill(0);
-            })));
+            add(
+                format!("zero page {seed} in {name}"),
+                Box::new(move |dir| {
+                    edit(&dir.join(&file), |bytes| {
+                        let at = place(seed + 1_000, bytes.len()) / 4096 * 4096;
+                        let end = (at + 4096).min(bytes.len());
+                        bytes[at..end].fill(0);
+                    });
+                }),
+            );
         }
         let cuts = [0, 1, length / 2, length.saturating_sub(1), length * 9 / 10];
         for cut in cuts.into_iter().chain((0..often / 6).map(|seed| scattered(seed) % length.max(1))) {
             let file = file.clone();
-            add(format!("cut {name} to {cut}"), Box::new(move |dir| {
-                edit(&dir.join(&file), |bytes| bytes.truncate(usize::try_from(cut).expect("small")));
-            }));
+            add(
+                format!("cut {name} to {cut}"),
+                Box::new(move |dir| {
+                    edit(&dir.join(&file), |bytes| bytes.truncate(usize::try_from(cut).expect("small")));
+                }),
+            );
         }
         let gone = file.clone();
         add(format!("delete {name}"), Box::new(move |dir| fs::remove_file(dir.join(&gone)).expect("removed")));
         let (from, to) = (older.join(&file), file);
         if from.exists() {
-            add(format!("older {name}"), Box::new(move |dir| {
-                fs::copy(&from, dir.join(&to)).expect("copied");
-            }));
+            add(
+                format!("older {name}"),
+                Box::new(move |dir| {
+                    fs::copy(&from, dir.join(&to)).expect("copied");
+                }),
+            );
         }
     }
+    all.extend(damages_of_the_tree(older));
+    all
+}
+
+/// Damages of the database as a whole, and through its own door.
+fn damages_of_the_tree(older: &Path) -> Vec<(String, Damage)> {
+    let mut all: Vec<(String, Damage)> = Vec::new();
+    let mut add = |name: String, damage: Damage| all.push((name, damage));
     add("delete tree".to_owned(), Box::new(|dir| fs::remove_dir_all(dir.join("tree")).expect("removed")));
     let from = older.join("tree");
-    add("older tree".to_owned(), Box::new(move |dir| {
-        fs::remove_dir_all(dir.join("tree")).expect("removed");
-        copy(&from, &dir.join("tree"));
-    }));
+    add(
+        "older tree".to_owned(),
+        Box::new(move |dir| {
+            fs::remove_dir_all(dir.join("tree")).expect("removed");
+            copy(&from, &dir.join("tree"));
+        }),
+    );
     for seed in 0..20 {
         add(format!("swap {seed} through sled"), Box::new(move |dir| swap(&dir.join("tree"), seed)));
         add(format!("remove {seed} through sled"), Box::new(move |dir| remove(&dir.join("tree"), seed)));
     }
-    add("a snapshot that was cut off".to_owned(), Box::new(|dir| fs::write(dir.join("tree/snap.00000000000FFFFF.generating"), b"half").expect("written")));
+    add(
+        "a snapshot that was cut off".to_owned(),
+        Box::new(|dir| fs::write(dir.join("tree/snap.00000000000FFFFF.generating"), b"half").expect("written")),
+    );
     all
 }
 

@@ -9,7 +9,7 @@ use cairn::model::ids::{ChatId, PatientId};
 use cairn::model::link_worker::LinkWorker;
 use cairn::model::patient::Patient;
 use chrono::{DateTime, TimeZone, Utc};
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 
 fn content() -> Content {
     Content::shipped().unwrap_or_else(|report| panic!("{report}"))
@@ -27,7 +27,24 @@ fn newcomer(link_worker: bool) -> Patient {
 /// Everything a person can do now: the buttons of the last message, and one of each kind of words.
 fn inputs(patient: &Patient, buttons: &[String]) -> Vec<Input> {
     let mut inputs: Vec<Input> = buttons.iter().map(|data| Input::Tap(data.clone())).collect();
-    for text in ["some words of my own", "less lonely", "i want my son to visit more", "that's all", "don't know", "nothing", "no", "yes", "7", "0", "10", "11", "3 or 4", "\u{200b}", "back", "skip"] {
+    for text in [
+        "some words of my own",
+        "less lonely",
+        "i want my son to visit more",
+        "that's all",
+        "don't know",
+        "nothing",
+        "no",
+        "yes",
+        "7",
+        "0",
+        "10",
+        "11",
+        "3 or 4",
+        "\u{200b}",
+        "back",
+        "skip",
+    ] {
         inputs.push(Input::Text(text.to_owned()));
     }
     for name in ["start", "help", "goals", "back", "skip", "pause", "stop", "language", "urgent", "mydata", "checkin", "nonsense"] {
@@ -46,9 +63,7 @@ fn inputs(patient: &Patient, buttons: &[String]) -> Vec<Input> {
 
 /// Where a person stands, with what decides what comes next; the words themselves do not.
 fn place(patient: &Patient) -> String {
-    let session = patient.session.as_ref().map(|session| {
-        format!("{}/{}/{}", session.dialogue, session.state, session.not_understood)
-    });
+    let session = patient.session.as_ref().map(|session| format!("{}/{}/{}", session.dialogue, session.state, session.not_understood));
     let aside = patient.aside.as_ref().map(|aside| aside.state.clone());
     // A question on the side is answered alike whatever question waits behind it.
     let session = if aside.is_some() { session.map(|_| "waits".to_owned()) } else { session };
@@ -66,7 +81,7 @@ struct Walked {
 
 fn walk(content: &Content, link_worker: bool) -> Walked {
     let mut walked = Walked { states: BTreeSet::new(), steps: 0, ends: BTreeSet::new() };
-    let mut seen: HashMap<String, ()> = HashMap::new();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
     let begin = step(content, newcomer(link_worker), Input::Command { name: "start".to_owned(), argument: String::new() }, now());
     let mut queue = VecDeque::from([(begin.patient.clone(), last_buttons(&begin.effects))]);
     while let Some((patient, buttons)) = queue.pop_front() {
@@ -91,7 +106,7 @@ fn walk(content: &Content, link_worker: bool) -> Walked {
             if after.effects.contains(&Effect::Erase) {
                 continue;
             }
-            if seen.insert(place(&after.patient), ()).is_none() {
+            if seen.insert(place(&after.patient)) {
                 let buttons = last_buttons(&after.effects);
                 queue.push_back((after.patient, buttons));
             }
@@ -101,7 +116,12 @@ fn walk(content: &Content, link_worker: bool) -> Walked {
 }
 
 fn last_buttons(effects: &[Effect]) -> Vec<String> {
-    effects.iter().filter_map(|effect| if let Effect::Say(line) = effect { Some(line) } else { None }).flat_map(|line| line.buttons.iter().flatten()).map(|button| button.data.clone()).collect()
+    effects
+        .iter()
+        .filter_map(|effect| if let Effect::Say(line) = effect { Some(line) } else { None })
+        .flat_map(|line| line.buttons.iter().flatten())
+        .map(|button| button.data.clone())
+        .collect()
 }
 
 /// What Telegram would refuse must never be made.
@@ -136,10 +156,22 @@ fn every_state_is_reached_and_every_input_is_answered_in_it() {
     let asking: BTreeSet<(String, String)> = content
         .dialogues
         .values()
-        .flat_map(|dialogue| dialogue.states.iter().filter(|state| !matches!(state.ask, Ask::Say { .. } | Ask::Route { .. })).map(|state| (dialogue.name.clone(), state.name.clone())))
+        .flat_map(|dialogue| {
+            dialogue
+                .states
+                .iter()
+                .filter(|state| !matches!(state.ask, Ask::Say { .. } | Ask::Route { .. }))
+                .map(|state| (dialogue.name.clone(), state.name.clone()))
+        })
         .collect();
     let missing: Vec<_> = asking.difference(&reached).collect();
-    println!("paths: {} steps walked, {} of {} asking states reached, talks that ended: {:?}", with.steps + without.steps, reached.intersection(&asking).count(), asking.len(), with.ends);
+    println!(
+        "paths: {} steps walked, {} of {} asking states reached, talks that ended: {:?}",
+        with.steps + without.steps,
+        reached.intersection(&asking).count(),
+        asking.len(),
+        with.ends
+    );
     assert!(missing.is_empty(), "no path leads to {missing:?}");
     for dialogue in ["welcome", "first-session", "check-in"] {
         assert!(with.ends.contains(dialogue) || dialogue == "welcome", "{dialogue} never ends");

@@ -45,6 +45,8 @@ fn deed() -> impl Strategy<Value = Deed> {
         Just("{ $hope } “{name}” <b>*_`".to_owned()),
         Just("👩‍👩‍👧‍👦".repeat(160)),
         Just("a".repeat(4096)),
+        Just(format!("z{}", "\u{301}".repeat(4000))),
+        Just("👩‍👩‍👧‍👦 ".repeat(300)),
         Just("٣".to_owned()),
         Just("3 or 4".to_owned()),
     ];

@@ -69,7 +69,8 @@ fn a_conflict_writes_nothing_at_all() {
     let before = everything(&store);
     let (mut known, new) = (patient(1), patient(50));
     let stale = changed(&mut known);
-    let batch = Batch { now: Some(minutes(900)), patients: vec![begun(&new), stale], outbound: vec![message(99, &new)], cursor: Some(1), ..Batch::default() };
+    let batch =
+        Batch { now: Some(minutes(900)), patients: vec![begun(&new), stale], outbound: vec![message(99, &new)], cursor: Some(1), ..Batch::default() };
     assert!(matches!(store.commit(batch), Err(StoreError::Conflict { expected: Some(1), found: Some(2), .. })));
     assert_eq!(everything(&store), before);
     let again = Batch { patients: vec![begun(&patient(2))], ..Batch::default() };

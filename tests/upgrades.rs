@@ -57,9 +57,19 @@ fn what_was_read_from_version_1_is_written_without_loss() {
 /// Whether `new` has everything that `old` has.
 fn holds(new: &Value, old: &Value) -> bool {
     match (new, old) {
-        (Value::Object(new), Value::Object(old)) => old.iter().all(|(name, old)| new.get(name).is_some_and(|new| holds(new, old))),
+        // What is empty need not be written: an absent field reads as nothing, none and no.
+        (Value::Object(new), Value::Object(old)) => old.iter().all(|(name, old)| new.get(name).map_or_else(|| is_empty(old), |new| holds(new, old))),
         (Value::Array(new), Value::Array(old)) => new.len() == old.len() && new.iter().zip(old).all(|(new, old)| holds(new, old)),
         _ => new == old,
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::Array(values) => values.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        _ => false,
     }
 }
 
@@ -69,7 +79,12 @@ fn with_unknown_fields(value: &mut Value) {
         Value::Object(fields) => {
             fields.values_mut().for_each(with_unknown_fields);
             // A map from slots to answers and the like has no place for other names.
-            if fields.contains_key("at") || fields.contains_key("id") || fields.contains_key("state") || fields.contains_key("hope") || fields.contains_key("step") {
+            if fields.contains_key("at")
+                || fields.contains_key("id")
+                || fields.contains_key("state")
+                || fields.contains_key("hope")
+                || fields.contains_key("step")
+            {
                 fields.insert("from-the-future".to_owned(), json!({ "a": [1, null] }));
             }
         }

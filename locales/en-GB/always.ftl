@@ -5,8 +5,8 @@ always-resumed = Let's carry on.
 
 ### Menu
 
-always-menu-in-a-talk = We're in the middle of a chat. What would you like to do?
-    .again = You can carry on where we were. What would you like to do?
+always-menu-in-a-talk = You can carry on where we were. What would you like to do?
+    .again = Our chat is still open. What would you like to do?
     .choice-carry-on = Carry on
     .choice-goals = My goals
     .choice-help = Help
@@ -61,7 +61,10 @@ always-help =
     /mydata shows what I keep, and can delete it.
     /language is about the language I use.
 
-always-goals =
+always-no-goals = There are no goals here yet.
+    .again = You have no goals here so far.
+
+always-goals-in-words =
     Your goals, in your words:
 
     { $goals }
@@ -98,7 +101,7 @@ always-stopped = We've stopped, and I won't write to you first. You can carry on
 ### Urgent help
 
 # safety
-# Numbers for England, as published by NHS England, Samaritans and Shout; they also stand in welcome.ftl and common.ftl.
+# Numbers for England, as published by NHS England, Samaritans and Shout; they also stand in common.ftl.
 always-urgent-card =
     Thank you for telling me. What you feel matters. I am a computer and nobody is reading this right now.
 
@@ -187,6 +190,39 @@ always-urgent-told =
     I've left a note for your link worker that you asked for help. They usually look on weekdays, and may not see it today.
 
     So please don't wait for that. In danger: 999 or A&E. Urgent help: 111, mental health option. To talk: 116 123, or text SHOUT to 85258.
+    .choice-cant-call = I can't call
+    .choice-carry-on = Carry on
+
+# safety
+always-urgent-heard =
+    Thank you for writing that. I am a computer and nobody is reading this right now, so please tell a person too.
+
+    In danger: call 999 or go to A&E. Urgent help, day or night: 111, mental health option. To talk: Samaritans 116 123 (free), or text SHOUT to 85258.
+
+    I'm still here. To go on with our chat, tap Carry on.
+    .again =
+    What you feel matters. I am a computer, and nobody is reading this right now. Please tell a person too.
+
+    In danger: call 999 or go to A&E. Urgent help, day or night: 111, mental health option. To talk: Samaritans 116 123 (free), or text SHOUT to 85258.
+
+    To go on with our chat, tap Carry on.
+    .choice-cant-call = I can't call
+    .choice-tell = Tell my link worker
+    .choice-carry-on = Carry on
+
+# safety
+always-urgent-heard-without-link-worker =
+    Thank you for writing that. I am a computer and nobody is reading this right now, so please tell a person too.
+
+    In danger: call 999 or go to A&E. Urgent help, day or night: 111, mental health option. To talk: Samaritans 116 123 (free), or text SHOUT to 85258.
+
+    I'm still here. To go on with our chat, tap Carry on.
+    .again =
+    What you feel matters. I am a computer, and nobody is reading this right now. Please tell a person too.
+
+    In danger: call 999 or go to A&E. Urgent help, day or night: 111, mental health option. To talk: Samaritans 116 123 (free), or text SHOUT to 85258.
+
+    To go on with our chat, tap Carry on.
     .choice-cant-call = I can't call
     .choice-carry-on = Carry on
 

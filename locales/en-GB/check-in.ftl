@@ -25,9 +25,10 @@ check-in-start-again = What else has been better?
 
 ### The same, or harder
 
-check-in-change = Is it the same as before, or harder?
-    .again = How are things: the same as before, or harder?
-    .again-2 = Overall, are things the same as before, or harder?
+check-in-change = “{ $answer }”. Thank you for telling me. Are things the same as before, or harder?
+    .again = Is it the same as before, or harder?
+    .again-2 = How are things: the same as before, or harder?
+    .again-3 = Overall, are things the same as before, or harder?
     .choice-same = Same as before
     .choice-worse = Harder
 
@@ -43,10 +44,11 @@ check-in-good-moment = When was there one good moment, even a short one?
 
 ### The scale
 
-check-in-scale-now = Where are you today, from 0 to 10? Last time was { $last-score }.
-    .again = Last time was { $last-score }. What number is today, from 0 to 10?
-    .again-2 = 10 is the day you hope for. 0 is the furthest from it. Where are you today?
-    .again-3 = What number is today, from 0 to 10?
+check-in-scale-now = 10 is “{ $hope }”. Where are you today, from 0 to 10? Last time was { $last-score }.
+    .again = Where are you today, from 0 to 10? Last time was { $last-score }.
+    .again-2 = Last time was { $last-score }. What number is today, from 0 to 10?
+    .again-3 = 10 is the day you hope for. 0 is the furthest from it. Where are you today?
+    .again-4 = What number is today, from 0 to 10?
 
 check-in-why-not-lower = { $score }. What makes it { $score } and not lower?
     .again = { $score }. What keeps it at { $score } and not lower?

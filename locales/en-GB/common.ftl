@@ -8,6 +8,8 @@ common-yes = Yes
 common-no = No
 common-thats-all = That's all
 common-nothing = Nothing
+common-same = The same
+common-worse = Harder
 common-unsure = Not sure
 common-absence = Less of something
 common-about-others = About others
@@ -15,6 +17,7 @@ common-about-others = About others
 ### When an answer is not understood, in this order
 
 common-not-understood = Sorry, I didn't get that. Let me ask it another way.
+common-not-sure = That's fine. There is no hurry, and no wrong answer.
 common-tap-one = I still didn't get that, sorry. You can tap one of the buttons.
 common-noted = Thank you. Let's leave that there and move on.
 common-scale-range = I see more than one number there. Which one from 0 to 10 is closest?
@@ -24,11 +27,9 @@ common-blank = I can't see any words in that message.
 ### Buttons and messages that come late
 
 common-old-button = That button belongs to an earlier question.
-common-already = I have that already, thank you.
+common-already = I have that already, thank you. To change it, send /back.
 common-edited = I saw that you changed a message. What you sent first still stands. To answer again, send /back.
 common-back = Let's go back.
-common-back-none = There is nothing to go back to just now.
-common-skip-none = There is nothing to skip just now.
 common-welcome-back = Welcome back. Some of my questions have changed, so let's pick up where we were.
 common-later = That's fine. Write to me any time, or send /checkin.
 
@@ -45,7 +46,7 @@ common-trouble = Sorry, something went wrong on my side. It was nothing you did.
 ### Who has no invitation
 
 # safety
-# Numbers for England, as published by NHS England and Samaritans; they also stand in always.ftl and welcome.ftl.
+# Numbers for England, as published by NHS England and Samaritans; they also stand in always.ftl.
 common-no-invitation =
     Hello. I'm Cairn, a chat tool. I can only talk with people who have an invitation. Your link worker can send you a link.
 
@@ -56,7 +57,7 @@ common-invitation-used =
 
     If you need help now, call 999 if your life is in danger, or 111 for urgent help. To talk: Samaritans 116 123, or text SHOUT to 85258.
 # safety
-# Numbers for England, as published by NHS England, Samaritans and Shout; they also stand in always.ftl and welcome.ftl.
+# Numbers for England, as published by NHS England, Samaritans and Shout; they also stand in always.ftl.
 common-helplines =
     If your life is in danger, or you have already taken or done something: call 999 or go to A&E now.
     For urgent help, day or night: call 111 and choose the mental health option.
@@ -76,6 +77,7 @@ common-card-plan = “{ $step }”
 common-card-plan-cue = “{ $cue }” → “{ $step }”
 common-card-empty = not yet
 common-not-shared = (hidden from your link worker)
+common-goals-more = You have more goals than fit in one message. These are the newest.
 common-no-goals = There are no goals here yet.
 
 ### What is kept
@@ -90,6 +92,8 @@ common-data-none = I keep no answers, because you have not said yes to that.
 common-data-for-link-worker = For your link worker: “{ $answer }”
 # consent
 common-data-journal = I also keep the number of this chat, your language, and a diary of what I asked and what you answered.
+# consent
+common-data-journal-none = I keep only the number of this chat, your language, and which buttons and commands you used.
 
 ### Check-ins; the first four come after “I'll write”
 
@@ -100,16 +104,6 @@ common-check-in-off = when you ask me to
 common-fewer-weekly = That's fine. From now on I'll write once a week, on Mondays.
 common-fewer-fortnightly = That's fine. From now on I'll write every second Monday.
 common-fewer-off = That's fine. I won't write first any more. You can send /checkin when you like.
-
-### Days
-
-common-day-monday = Monday
-common-day-tuesday = Tuesday
-common-day-wednesday = Wednesday
-common-day-thursday = Thursday
-common-day-friday = Friday
-common-day-saturday = Saturday
-common-day-sunday = Sunday
 
 ### The invitation to a check-in
 

@@ -34,8 +34,10 @@ first-session-difference = “{ $hope }”. If that came true, what would it cha
     .idea = Some people would get up for something. Some would cook again, or go out.
 
 first-session-confirm-hope = You hope for “{ $hope }”. And then: “{ $difference }”. Have I got that right?
-    .again = Let me check. You hope for “{ $hope }”. Have I got that right?
-    .again-2 = Let me check. Have I understood what you hope for?
+    .again = So it is “{ $hope }”, and then “{ $difference }”. Have I got that right?
+    .again-2 = Let me check. You hope for “{ $hope }”. Have I got that right?
+    .again-3 = So what you hope for is “{ $hope }”. Is that right?
+    .again-4 = Let me check. Have I understood what you hope for?
     .choice-yes = Yes
     .choice-no = Change it
 
@@ -145,11 +147,21 @@ first-session-plan =
 
     Is that right?
     .again =
+    So the plan is:
+    “{ $cue }” → “{ $step }”.
+
+    Is that right?
+    .again-2 =
+    Here is your plan now:
+    “{ $cue }” → “{ $step }”.
+
+    Is that right?
+    .again-3 =
     Your plan, in your words:
     “{ $step }”.
 
     Is that right?
-    .again-2 = Is your plan right as it is?
+    .again-4 = Is your plan right as it is?
     .choice-yes = That's it
     .choice-no = Change it
 
@@ -212,6 +224,10 @@ first-session-summary-shared =
 
     { $card }
     .again =
+    This is what we have now. Tap a number to change that line, or to hide it from { $worker }.
+
+    { $card }
+    .again-2 =
     Here is what we have. Tap a number to change that line, or to hide it from your link worker.
 
     { $card }

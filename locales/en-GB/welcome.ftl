@@ -18,23 +18,9 @@ welcome-what-i-am =
     .choice-help-now = Help now
 
 # safety
-# Numbers for England, as published by NHS England, Samaritans and Shout; they also stand in always.ftl and common.ftl.
-welcome-help-now =
-    Thank you for telling me. What you feel matters. I am a computer and nobody is reading this right now.
-
-    If your life is in danger, or you have already taken or done something: call 999 or go to A&E now.
-    For urgent help, day or night: call 111 and choose the mental health option.
-    To talk: Samaritans 116 123 (free), or text SHOUT to 85258.
-
-    If you can, be with someone, and move away from anything you could use to hurt yourself.
-    .again =
-    I'm glad you told me. You matter. I am a computer and nobody is reading this right now.
-
-    If your life is in danger, or you have already taken or done something: call 999 or go to A&E now.
-    For urgent help, day or night: call 111 and choose the mental health option.
-    To talk: Samaritans 116 123 (free), or text SHOUT to 85258.
-
-    If you can, be with someone, and move away from anything you could use to hurt yourself.
+# The urgent card of always.ftl follows in the same message.
+welcome-help-now = You need not agree to anything first. Here is who can help.
+    .again = Nothing needs to be agreed first. This is who can help.
 
 # consent
 welcome-consent =

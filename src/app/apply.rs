@@ -71,8 +71,12 @@ impl Pending {
             return (None, leaving);
         }
         self.batch.outbound.extend(self.leaving.iter().chain(&self.retried).cloned());
-        self.batch.patients =
-            self.patients.into_values().filter(|changed| changed.expected != Some(changed.patient.revision)).map(|changed| PatientChange { patient: changed.patient, expected_revision: changed.expected, events: changed.events }).collect();
+        self.batch.patients = self
+            .patients
+            .into_values()
+            .filter(|changed| changed.expected != Some(changed.patient.revision))
+            .map(|changed| PatientChange { patient: changed.patient, expected_revision: changed.expected, events: changed.events })
+            .collect();
         (Some(self.batch), leaving)
     }
 
@@ -232,7 +236,11 @@ impl Pending {
             self.hold(patient);
         }
         let now = self.now;
-        let due: Vec<_> = self.patients.get(&id).map(|held| held.patient.timers.iter().filter(|timer| timer.at <= now).map(|timer| timer.kind).collect()).unwrap_or_default();
+        let due: Vec<_> = self
+            .patients
+            .get(&id)
+            .map(|held| held.patient.timers.iter().filter(|timer| timer.at <= now).map(|timer| timer.kind).collect())
+            .unwrap_or_default();
         for kind in due {
             self.run(writer, id, Input::Timer(kind));
         }
@@ -286,10 +294,17 @@ impl Pending {
     }
 }
 
-/// A number that no patient has. Random, so that it tells nothing about order or size.
+/// A number that no patient has. Random (but for a stage), so that it tells nothing about order or size.
 fn new_patient_id(writer: &Writer, pending: &HashMap<PatientId, Changed>) -> Result<PatientId, StoreError> {
+    let mut fixed = writer.settings.patient_number.map(PatientId);
     loop {
-        let random = getrandom::u64().map_err(|error| StoreError::Io { doing: "get random numbers", source: std::io::Error::other(error.to_string()) })?;
+        if let Some(id) = fixed.take().filter(|id| !pending.contains_key(id))
+            && writer.store.patient(id)?.is_none()
+        {
+            return Ok(id);
+        }
+        let random =
+            getrandom::u64().map_err(|error| StoreError::Io { doing: "get random numbers", source: std::io::Error::other(error.to_string()) })?;
         let id = PatientId(random >> 1);
         if !pending.contains_key(&id) && writer.store.patient(id)?.is_none() {
             return Ok(id);

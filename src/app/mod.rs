@@ -33,11 +33,14 @@ pub struct Settings {
     pub open_enrolment: bool,
     /// IANA zone of new patients.
     pub zone: String,
+    /// Number of the next patient who enrols, if it is free: wordings and minutes follow from it, so a written-down talk needs a fixed one.
+    /// `None` for a service: a random number tells nothing about order or size.
+    pub patient_number: Option<u64>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { open_enrolment: false, zone: "Europe/London".to_owned() }
+        Self { open_enrolment: false, zone: "Europe/London".to_owned(), patient_number: None }
     }
 }
 

@@ -121,11 +121,15 @@ pub enum TextKind {
     Nothing,
     /// “No.”
     No,
+    /// “The same.”
+    Same,
+    /// “Worse.”
+    Worse,
 }
 
 impl TextKind {
     /// All kinds.
-    pub const ALL: [Self; 6] = [Self::Absence, Self::AboutOthers, Self::Unsure, Self::ThatsAll, Self::Nothing, Self::No];
+    pub const ALL: [Self; 8] = [Self::Absence, Self::AboutOthers, Self::Unsure, Self::ThatsAll, Self::Nothing, Self::No, Self::Same, Self::Worse];
 
     /// Its name in dialogue files and button data.
     #[must_use]
@@ -137,7 +141,15 @@ impl TextKind {
             Self::ThatsAll => "thats-all",
             Self::Nothing => "nothing",
             Self::No => "no",
+            Self::Same => "same",
+            Self::Worse => "worse",
         }
+    }
+
+    /// Whether such an answer says that there is nothing to keep: it only tells where to go.
+    #[must_use]
+    pub fn says_no_more(self) -> bool {
+        !matches!(self, Self::Absence | Self::AboutOthers)
     }
 
     /// The kind of that name.

@@ -5,7 +5,7 @@ use super::report::Report;
 use std::collections::BTreeMap;
 
 /// The lists of phrases that a language must have.
-pub const WORD_LISTS: [&str; 14] = [
+pub const WORD_LISTS: [&str; 16] = [
     "yes",
     "no",
     "skip",
@@ -16,6 +16,8 @@ pub const WORD_LISTS: [&str; 14] = [
     "unsure",
     "thats-all",
     "nothing",
+    "same",
+    "worse",
     "later",
     "absence-starts",
     "about-others-starts",
@@ -25,7 +27,7 @@ pub const WORD_LISTS: [&str; 14] = [
 /// Phrases of one language, in lower case.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Understanding {
-    /// Phrases by what they mean; keys are [`WORD_LISTS`].
+    /// Phrases by what they mean; keys are the names of the lists.
     pub words: BTreeMap<String, Vec<String>>,
     /// Words for the numbers from 0 to 10.
     pub numbers: [Vec<String>; 11],

@@ -29,7 +29,10 @@ pub fn run(
 ) -> Result<(), ChatError> {
     let sam = LinkWorker { name: "Sam".to_owned(), organisation: "Riverside Surgery".to_owned() };
     let mut stage = Stage::open(content, folder, now, Some(sam))?;
-    let mut transcript = format!("at {} Europe/London, en-GB\ninvited by Sam at Riverside Surgery\n", now.with_timezone(&chrono_tz::Europe::London).format("%Y-%m-%d %H:%M"));
+    let mut transcript = format!(
+        "at {} Europe/London, en-GB\ninvited by Sam at Riverside Surgery\n",
+        now.with_timezone(&chrono_tz::Europe::London).format("%Y-%m-%d %H:%M")
+    );
     writeln!(output, "{HELP}")?;
     let begin = record::scene(&stage.say(&format!("/start {CODE}"), 1)?);
     transcript.push_str("> /start\n");

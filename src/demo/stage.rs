@@ -14,6 +14,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 /// The chat of the one phone.
 pub const CHAT: ChatId = ChatId(1001);
+/// The number of the one patient: fixed, so that the same talk brings the same wordings.
+const PATIENT: u64 = 7;
 /// The code of the invitation that the stage hands out.
 pub const CODE: &str = "demonstration-invitation-00";
 
@@ -59,7 +61,7 @@ pub struct Scene {
 impl Stage {
     /// Opens a stage in an empty folder. `link_worker` invites; without one anybody may begin.
     pub fn open(content: Arc<Content>, folder: &Path, now: DateTime<Utc>, link_worker: Option<LinkWorker>) -> Result<Self, StageError> {
-        let settings = Settings { open_enrolment: link_worker.is_none(), ..Settings::default() };
+        let settings = Settings { open_enrolment: link_worker.is_none(), patient_number: Some(PATIENT), ..Settings::default() };
         let mut stage = Self {
             app: None,
             content,

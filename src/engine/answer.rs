@@ -79,14 +79,21 @@ fn tap_open(walk: &mut Walk, key: &str) {
     }
 }
 
-/// Words for a question on the side, if they name one of its buttons.
+/// Words for a question on the side, if they name one of its buttons, or if it takes words for itself.
 pub fn text_aside(walk: &mut Walk, text: &str) -> bool {
     let Some(aside) = walk.patient.aside.clone().filter(|aside| aside.state != nudge::STATE) else { return false };
     let Some(dialogue) = walk.dialogue(ALWAYS) else { return false };
     let Some(state) = dialogue.by_name.get(&aside.state).and_then(|index| dialogue.states.get(*index)) else { return false };
     let labels = say::labels(walk, state);
-    let Some(key) = choice::key(text, walk.understanding(), &labels).map(str::to_owned) else { return false };
-    tap_aside(walk, &key);
+    match choice::key(text, walk.understanding(), &labels).map(str::to_owned) {
+        Some(key) => tap_aside(walk, &key),
+        // Such as the urgent card: words written to it are no answer to the question that waits.
+        None if state.skip != Target::Return => {
+            walk.keep_as_note(text);
+            walk.go(dialogue, &state.skip);
+        }
+        None => return false,
+    }
     true
 }
 
@@ -100,7 +107,7 @@ fn shown(walk: &mut Walk, state: &State, key: &str) {
 fn stale(walk: &mut Walk, question: Option<QuestionNumber>) {
     let language = walk.patient.language.clone();
     let open = walk.patient.session.as_ref().map(|session| (session.question, session.reminded));
-    let doubled = question.is_some_and(|question| walk.patient.questions.0.saturating_sub(question.0) <= 1);
+    let doubled = question.and_then(|question| walk.patient.questions.0.checked_sub(question.0)).is_some_and(|behind| behind <= 1);
     let message = if doubled { "common-already" } else { "common-old-button" };
     walk.effect(Effect::Toast(walk.content.texts.format(&language, message, None, &[])));
     match open {
@@ -134,8 +141,10 @@ pub fn text(walk: &mut Walk, text: &str) {
             let wanted = on.iter().map(|(kind, _)| *kind);
             let kind = talk::kind(text, walk.understanding(), wanted);
             let target = kind.and_then(|kind| on.iter().find(|(name, _)| *name == kind)).map_or(next, |(_, target)| target);
-            let keeps = !matches!(kind, Some(TextKind::Unsure | TextKind::ThatsAll | TextKind::Nothing | TextKind::No));
-            if kind == Some(TextKind::Absence) && let Some(session) = &mut walk.patient.session {
+            let keeps = !kind.is_some_and(TextKind::says_no_more);
+            if kind == Some(TextKind::Absence)
+                && let Some(session) = &mut walk.patient.session
+            {
                 session.answers.insert(Slot::Problem, vec![Answer::Words(words.clone(), walk.now)]);
             }
             if !keeps && !talk::is_only(text, walk.understanding(), kind) {
@@ -285,9 +294,12 @@ fn not_understood<'a>(walk: &mut Walk<'a>, state: &'a State, text: &str) {
     session.not_understood += 1;
     let rung = session.not_understood;
     walk.note(What::NotUnderstood { state: state.name.clone(), rung });
+    let unsure = talk::means(text, walk.understanding(), "unsure");
     match rung {
+        // Not to know a number is an answer: it is not asked a third time.
+        2 if unsure && matches!(state.ask, Ask::Scale { .. }) => note_and_move_on(walk, state, text),
         1 => {
-            walk.say_common("common-not-understood");
+            walk.say_common(if unsure { "common-not-sure" } else { "common-not-understood" });
             let again = say::wording(walk, state);
             walk.say(again);
             walk.show_open_keyboard(state);

@@ -40,6 +40,8 @@ pub fn outcome(walk: &Walk, fact: Fact) -> &'static str {
         Fact::Appointment => yes(patient.appointment.as_ref().is_some_and(|appointment| appointment.at > walk.now)),
         Fact::Cadence => match patient.cadence {
             None => "none",
+            // Who stopped is not written to, whatever was chosen before.
+            Some(_) if patient.stopped => "off",
             Some(Cadence::Off) => "off",
             Some(_) => "chosen",
         },

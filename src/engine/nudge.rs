@@ -117,10 +117,12 @@ pub fn is_open(walk: &Walk) -> bool {
 pub fn reply(walk: &mut Walk, text: &str) {
     let labels = labels(walk);
     let key = super::understand::choice::key(text, walk.understanding(), &labels).map(str::to_owned);
-    let no = ["no", "later", "skip"].into_iter().any(|meaning| talk::means(text, walk.understanding(), meaning));
+    let no = ["no", "later", "skip"].into_iter().any(|meaning| talk::opens_with(text, walk.understanding(), meaning));
+    let yes = talk::opens_with(text, walk.understanding(), "yes");
     match key {
         Some(key) => tapped(walk, &key),
         None if no => tapped(walk, "later"),
+        None if yes => tapped(walk, "yes"),
         None => {
             walk.patient.aside = None;
             interrupt::free_text(walk, text);

@@ -71,9 +71,7 @@ fn goal(session: &Session) -> Goal {
         keep_newest(&mut goal.readings, MAX_READINGS);
     }
     plan(&mut goal, session);
-    for (slot, line) in
-        [(Slot::ShowHope, Line::Hope), (Slot::ShowScale, Line::Scale), (Slot::ShowSign, Line::Sign), (Slot::ShowPlan, Line::Plan)]
-    {
+    for (slot, line) in [(Slot::ShowHope, Line::Hope), (Slot::ShowScale, Line::Scale), (Slot::ShowSign, Line::Sign), (Slot::ShowPlan, Line::Plan)] {
         match choice(session, slot) {
             Some("hide") => drop(goal.hidden.insert(line)),
             Some("show") => drop(goal.hidden.remove(&line)),
@@ -102,16 +100,7 @@ fn plan(goal: &mut Goal, session: &Session) {
         // A smaller step keeps its moment; a new one asks for its own.
         let smaller = [Slot::PlanNext, Slot::Wish].into_iter().any(|slot| choice(session, slot) == Some("smaller"));
         let cue = goal.plan().filter(|_| smaller).and_then(|plan| plan.cue.clone());
-        goal.plans.push(Plan {
-            step,
-            cue,
-            confidence: None,
-            confidence_reason: None,
-            coping: None,
-            helper: None,
-            status: PlanStatus::Open,
-            made_at,
-        });
+        goal.plans.push(Plan { step, cue, confidence: None, confidence_reason: None, coping: None, helper: None, status: PlanStatus::Open, made_at });
         keep_newest(&mut goal.plans, MAX_PLANS);
     }
     let Some(current) = goal.plans.last_mut() else { return };

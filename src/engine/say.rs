@@ -51,9 +51,10 @@ pub fn wording(walk: &mut Walk, state: &State) -> String {
 /// The wording in which the open question was last asked.
 pub fn same_wording(walk: &mut Walk, state: &State) -> String {
     let Some(index) = used(walk, state).last().copied() else { return wording(walk, state) };
-    let args = state.wordings.get(index).and_then(|wording| {
-        wording.variables.iter().map(|variable| Some((*variable, value(walk, *variable)?))).collect::<Option<Vec<_>>>()
-    });
+    let args = state
+        .wordings
+        .get(index)
+        .and_then(|wording| wording.variables.iter().map(|variable| Some((*variable, value(walk, *variable)?))).collect::<Option<Vec<_>>>());
     match args {
         Some(args) => render(walk, state, index, &args),
         None => wording(walk, state),
@@ -62,7 +63,10 @@ pub fn same_wording(walk: &mut Walk, state: &State) -> String {
 
 fn used(walk: &Walk, state: &State) -> Vec<usize> {
     let session = walk.patient.session.as_ref();
-    session.and_then(|session| session.asked.get(&state.name)).map(|asked| asked.wordings.iter().map(|index| usize::from(*index)).collect()).unwrap_or_default()
+    session
+        .and_then(|session| session.asked.get(&state.name))
+        .map(|asked| asked.wordings.iter().map(|index| usize::from(*index)).collect())
+        .unwrap_or_default()
 }
 
 fn render(walk: &Walk, state: &State, index: usize, args: &[(Variable, String)]) -> String {

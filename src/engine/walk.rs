@@ -1,7 +1,7 @@
 //! Walks through states from an answer to the next question, gathering what is said on the way into one message.
 
 use super::effect::{Effect, Line};
-use super::{facts, nudge, project, say, Step};
+use super::{Step, facts, nudge, project, say};
 use crate::content::dialogue::{Act, Ask, Dialogue, State, Target};
 use crate::content::{Content, Understanding};
 use crate::model::event::What;
@@ -223,6 +223,13 @@ impl<'a> Walk<'a> {
                 return Some(then.clone());
             }
         }
+        if state.act == Some(Act::AskForHelp) && dialogue.name != ALWAYS {
+            // The card comes at once, over the open question, with all that it can do.
+            let text = say::wording(self, state);
+            self.say(text);
+            super::interrupt::enter_always(self, "urgent");
+            return None;
+        }
         if let Some(act) = state.act {
             self.act(act);
         }
@@ -277,7 +284,13 @@ impl<'a> Walk<'a> {
         if self.recover() {
             return;
         }
-        let Some((dialogue, index)) = self.open() else { return };
+        let Some((dialogue, index)) = self.open() else {
+            // A stopped talk is not asked on by itself: the person is told that it waits.
+            if self.patient.parked.is_some() {
+                super::interrupt::enter_always(self, "menu");
+            }
+            return;
+        };
         let Some(state) = dialogue.states.get(index) else { return };
         let text = say::same_wording(self, state);
         self.say(text);
@@ -326,10 +339,7 @@ impl<'a> Walk<'a> {
             }
             Act::RestPlan => {
                 if let Some(session) = &mut self.patient.session {
-                    session.answers.insert(
-                        crate::model::session::Slot::PlanNext,
-                        vec![crate::model::session::Answer::Choice("rest".to_owned())],
-                    );
+                    session.answers.insert(crate::model::session::Slot::PlanNext, vec![crate::model::session::Answer::Choice("rest".to_owned())]);
                 }
             }
             Act::Pause => {

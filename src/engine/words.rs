@@ -12,6 +12,8 @@ use crate::model::text::Words;
 const QUOTE: usize = 80;
 /// Longest quotation on the summary card, in graphemes.
 const CARD_QUOTE: usize = 160;
+/// Most UTF-16 units for all goals together, so that what stands around them fits into one message of 4,096.
+const MAX_GOALS_UNITS: usize = 2600;
 /// Longest name, in graphemes.
 const NAME: usize = 40;
 
@@ -50,7 +52,9 @@ pub fn value(walk: &Walk, variable: Variable) -> Option<String> {
         Variable::Helper => slot(Slot::Helper),
         Variable::GoodEnough => goal.and_then(|goal| goal.good_enough).map(|number| number.to_string()),
         Variable::Better => slot(Slot::Better),
-        Variable::Answer => session.and_then(|session| session.last_words.as_ref()).map(|words| words.quoted(QUOTE)).filter(|quoted| !quoted.is_empty()),
+        Variable::Answer => {
+            session.and_then(|session| session.last_words.as_ref()).map(|words| words.quoted(QUOTE)).filter(|quoted| !quoted.is_empty())
+        }
         Variable::CheckIn => patient.cadence.map(|cadence| check_in(walk, cadence)),
         Variable::Card => Some(card(walk)),
         Variable::Goals => Some(goals(walk)),
@@ -82,10 +86,12 @@ fn check_in(walk: &Walk, cadence: Cadence) -> String {
 /// The summary card: four numbered lines in the person's words.
 fn card(walk: &Walk) -> String {
     let empty = Goal::default();
-    card_of(walk, goal(walk).unwrap_or(&empty))
+    let lines = lines_of(walk, goal(walk).unwrap_or(&empty)).into_iter().enumerate();
+    lines.map(|(index, line)| format!("{} {line}", index + 1)).collect::<Vec<_>>().join("\n")
 }
 
-fn card_of(walk: &Walk, goal: &Goal) -> String {
+/// The four lines of a goal: hope, today's number, good sign, plan.
+fn lines_of(walk: &Walk, goal: &Goal) -> [String; 4] {
     let quote = |words: &Words| words.quoted(CARD_QUOTE);
     let none = || common(walk, "common-card-empty", &[]);
     let hope = goal.hope.as_ref().map_or_else(none, |hope| common(walk, "common-card-hope", &[(Variable::Hope, quote(hope))]));
@@ -105,21 +111,31 @@ fn card_of(walk: &Walk, goal: &Goal) -> String {
         }
     });
     let lines = [(Line::Hope, "hope", hope), (Line::Scale, "scale", scale), (Line::Sign, "sign", sign), (Line::Plan, "plan", plan)];
-    let rows = lines.into_iter().enumerate().map(|(index, (line, name, said))| {
+    lines.map(|(line, name, said)| {
         let title = common(walk, &format!("common-card-title-{name}"), &[]);
         let hidden = walk.patient.consent.sharing == Sharing::WithLinkWorker && goal.hidden.contains(&line);
         let mark = if hidden { format!(" {}", common(walk, "common-not-shared", &[])) } else { String::new() };
-        format!("{} {title}: {said}{mark}", index + 1)
-    });
-    rows.collect::<Vec<_>>().join("\n")
+        format!("{title}: {said}{mark}")
+    })
 }
 
-/// All goals, each as its card.
+/// All goals, the newest first, each with its lines; as many as fit into one message.
 fn goals(walk: &Walk) -> String {
     if walk.patient.goals.is_empty() {
         return common(walk, "common-no-goals", &[]);
     }
-    walk.patient.goals.iter().map(|goal| card_of(walk, goal)).collect::<Vec<_>>().join("\n\n")
+    let mut cards = Vec::new();
+    let mut units = 0;
+    for goal in walk.patient.goals.iter().rev() {
+        let card = lines_of(walk, goal).join("\n");
+        units += card.encode_utf16().count();
+        if units > MAX_GOALS_UNITS && !cards.is_empty() {
+            cards.push(common(walk, "common-goals-more", &[]));
+            break;
+        }
+        cards.push(card);
+    }
+    cards.join("\n\n")
 }
 
 /// What is kept about the person, in words.
@@ -141,6 +157,6 @@ fn data(walk: &Walk) -> String {
     if let Some(words) = &walk.patient.for_link_worker {
         lines.push(common(walk, "common-data-for-link-worker", &[(Variable::Answer, words.quoted(CARD_QUOTE))]));
     }
-    lines.push(common(walk, "common-data-journal", &[]));
+    lines.push(common(walk, if walk.patient.has_agreed() { "common-data-journal" } else { "common-data-journal-none" }, &[]));
     lines.join("\n")
 }

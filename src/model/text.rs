@@ -7,6 +7,9 @@ use unicode_segmentation::UnicodeSegmentation;
 /// Longest text kept from one message, in characters. Telegram's own limit is 4,096 UTF-16 units, so nothing it delivers is cut.
 pub const MAX_WORDS_CHARS: usize = 4096;
 
+/// UTF-16 units that a grapheme of a quotation may have on average: enough for emoji with joiners, not for endless accents.
+const UNITS_PER_GRAPHEME: usize = 3;
+
 /// The patient's own words. `Debug` shows a length and never the words, so no log can tell them.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -36,24 +39,46 @@ impl Words {
     pub fn quoted(&self, limit: usize) -> String {
         let line = self.0.split_whitespace().collect::<Vec<_>>().join(" ");
         let line = line.trim_end_matches(['.', ',', ';']);
-        if line.graphemes(true).count() <= limit {
-            return line.to_owned();
+        // One grapheme can be made of any number of characters, and Telegram counts UTF-16 units.
+        let most_units = limit * UNITS_PER_GRAPHEME;
+        let measure = |text: &str| (text.graphemes(true).count(), text.encode_utf16().count());
+        let fits = |(graphemes, units): (usize, usize)| graphemes <= limit && units <= most_units;
+        if fits(measure(line)) {
+            return closed(line.to_owned());
         }
-        let mut short = String::new();
-        let mut used = 0;
-        for word in line.split_word_bounds() {
-            let length = word.graphemes(true).count();
-            if used + length > limit {
-                break;
+        let take = |pieces: &mut dyn Iterator<Item = &str>| {
+            let (mut short, mut used) = (String::new(), (0, 0));
+            for piece in pieces {
+                let (graphemes, units) = measure(piece);
+                used = (used.0 + graphemes, used.1 + units);
+                if !fits(used) {
+                    break;
+                }
+                short.push_str(piece);
             }
-            short.push_str(word);
-            used += length;
-        }
+            short
+        };
+        let mut short = take(&mut line.split_word_bounds());
         if short.trim().is_empty() {
-            short = line.graphemes(true).take(limit).collect();
+            short = take(&mut line.graphemes(true));
         }
-        format!("{}…", short.trim_end())
+        closed(format!("{}…", short.trim_end()))
     }
+}
+
+/// Closes the direction overrides and isolates that are still open, so that they do not turn round what follows the quotation.
+fn closed(mut line: String) -> String {
+    let mut open = Vec::new();
+    for character in line.chars() {
+        match character {
+            '\u{202a}' | '\u{202b}' | '\u{202d}' | '\u{202e}' => open.push('\u{202c}'),
+            '\u{2066}'..='\u{2068}' => open.push('\u{2069}'),
+            closing if open.last() == Some(&closing) => drop(open.pop()),
+            _ => {}
+        }
+    }
+    line.extend(open.into_iter().rev());
+    line
 }
 
 impl fmt::Debug for Words {

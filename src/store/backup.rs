@@ -121,7 +121,12 @@ pub(super) enum Line {
     /// The first line. `secret` lets invitations be found again, of which only hashes are stored.
     Begin { version: u32, at: DateTime<Utc>, secret: String },
     /// A record; it takes the place of an earlier one with the same key.
-    Put { key: String, #[serde(default)] patient: Option<u64>, value: Box<RawValue> },
+    Put {
+        key: String,
+        #[serde(default)]
+        patient: Option<u64>,
+        value: Box<RawValue>,
+    },
     /// A record that was removed while the backup ran.
     Remove { key: String },
     /// The last line: where the store stood, and how many lines came before.

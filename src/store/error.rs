@@ -5,13 +5,16 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 /// The way back from damage, the same words everywhere so that it can be searched for.
-pub const WAY_BACK: &str = "To go back to the last good state, move this folder aside and restore the last backup: cairn restore --from FILE --key FILE";
+pub const WAY_BACK: &str =
+    "To go back to the last good state, move this folder aside and restore the last backup: cairn restore --from FILE --backup-key FILE";
 
 /// Why a store (or its key, or a backup) could not be opened. Nothing was started with half of the data.
 #[derive(Debug, Error)]
 pub enum OpenError {
     /// The master key file cannot be read.
-    #[error("The master key {path} cannot be read ({source}). Check the path and the rights of the file; without this key the store cannot be opened by anybody")]
+    #[error(
+        "The master key {path} cannot be read ({source}). Check the path and the rights of the file; without this key the store cannot be opened by anybody"
+    )]
     KeyUnreadable {
         /// The file.
         path: PathBuf,
@@ -33,7 +36,9 @@ pub enum OpenError {
         path: PathBuf,
     },
     /// The master key does not fit the key ring.
-    #[error("The master key does not fit the key ring in {folder}: it is the key of another store, or the key ring is damaged. Give the right key. {WAY_BACK}")]
+    #[error(
+        "The master key does not fit the key ring in {folder}: it is the key of another store, or the key ring is damaged. Give the right key. {WAY_BACK}"
+    )]
     WrongKey {
         /// The data folder.
         folder: PathBuf,
@@ -45,7 +50,9 @@ pub enum OpenError {
         folder: PathBuf,
     },
     /// The system refused something.
-    #[error("The store could not {doing} ({source}). Check the free space, the rights and the disk of the data folder, then start again. If that does not help: {WAY_BACK}")]
+    #[error(
+        "The store could not {doing} ({source}). Check the free space, the rights and the disk of the data folder, then start again. If that does not help: {WAY_BACK}"
+    )]
     Io {
         /// What was tried, as in "could not …".
         doing: &'static str,
@@ -61,7 +68,9 @@ pub enum OpenError {
         what: String,
     },
     /// The database is older than what was last acknowledged.
-    #[error("The database in {folder} is older than the last write that was acknowledged (number {found}, acknowledged {acknowledged}), so it was not opened: an old copy was put back, or its end was lost or damaged. {WAY_BACK}")]
+    #[error(
+        "The database in {folder} is older than the last write that was acknowledged (number {found}, acknowledged {acknowledged}), so it was not opened: an old copy was put back, or its end was lost or damaged. {WAY_BACK}"
+    )]
     RolledBack {
         /// The data folder.
         folder: PathBuf,
@@ -71,7 +80,9 @@ pub enum OpenError {
         acknowledged: u64,
     },
     /// Written in a format that this program does not know.
-    #[error("This was written in format {found}, and this Cairn knows up to {known}: use the newer Cairn that wrote it. If none was ever used here, it is damaged. {WAY_BACK}")]
+    #[error(
+        "This was written in format {found}, and this Cairn knows up to {known}: use the newer Cairn that wrote it. If none was ever used here, it is damaged. {WAY_BACK}"
+    )]
     Newer {
         /// The version that was found.
         found: u32,
@@ -79,19 +90,23 @@ pub enum OpenError {
         known: u32,
     },
     /// A restore stopped half-way.
-    #[error("A restore into {folder} did not finish, so the store is not complete. Run it again: cairn restore --from FILE --key FILE")]
+    #[error("A restore into {folder} did not finish, so the store is not complete. Run it again: cairn restore --from FILE --backup-key FILE")]
     RestoreUnfinished {
         /// The data folder.
         folder: PathBuf,
     },
     /// The folder to restore into holds something.
-    #[error("{folder} is not empty, and nothing in it was touched. Restore into an empty folder; only the file `keyring` of the lost store may be in it, so that erased patients stay erased")]
+    #[error(
+        "{folder} is not empty, and nothing in it was touched. Restore into an empty folder; only the file `keyring` of the lost store may be in it, so that erased patients stay erased"
+    )]
     NotEmpty {
         /// The folder.
         folder: PathBuf,
     },
     /// A backup cannot be used.
-    #[error("The backup was refused whole and nothing was restored: {what}. Try the key that belongs to it, another copy of the file, or an older backup")]
+    #[error(
+        "The backup was refused whole and nothing was restored: {what}. Try the key that belongs to it, another copy of the file, or an older backup"
+    )]
     BadBackup {
         /// What is wrong with it.
         what: &'static str,
@@ -178,7 +193,9 @@ pub enum StoreError {
         source: std::io::Error,
     },
     /// An earlier write failed, so what is on the disk is no longer certain.
-    #[error("An earlier write failed, so nothing more is written. Check the free space and the disk, then restart Cairn: it checks everything when it opens")]
+    #[error(
+        "An earlier write failed, so nothing more is written. Check the free space and the disk, then restart Cairn: it checks everything when it opens"
+    )]
     Stopped,
     /// The backup file exists.
     #[error("{path} exists already and was not overwritten. Give the backup another name")]

@@ -187,9 +187,8 @@ fn unwrap(wrapping: &Secret, record: &[u8]) -> Option<(u8, PatientId, Secret)> {
     let id = PatientId(u64::from_be_bytes(record[1..9].try_into().ok()?));
     let mut key: [u8; 32] = record[33..65].try_into().ok()?;
     let cipher = XChaCha20Poly1305::new(wrapping.reveal().into());
-    let opened = cipher
-        .decrypt_in_place_detached(XNonce::from_slice(&record[9..33]), &associated(what, id), &mut key, Tag::from_slice(&record[65..]))
-        .is_ok();
+    let opened =
+        cipher.decrypt_in_place_detached(XNonce::from_slice(&record[9..33]), &associated(what, id), &mut key, Tag::from_slice(&record[65..])).is_ok();
     let secret = Secret::new(key);
     key.zeroize();
     opened.then_some((what, id, secret))

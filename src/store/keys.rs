@@ -28,8 +28,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds that the manifest counts: all but the manifest itself.
-    pub const COUNTED: [Self; 8] =
-        [Self::Chat, Self::Due, Self::Invitation, Self::Journal, Self::Outbox, Self::Patient, Self::Seen, Self::Erased];
+    pub const COUNTED: [Self; 8] = [Self::Chat, Self::Due, Self::Invitation, Self::Journal, Self::Outbox, Self::Patient, Self::Seen, Self::Erased];
 
     /// First byte of its keys.
     #[must_use]

@@ -86,9 +86,7 @@ pub(super) fn write_secret_text(path: &Path, text: &str) -> Result<(), OpenError
         std::io::ErrorKind::AlreadyExists => OpenError::KeyExists { path: path.to_owned() },
         _ => OpenError::Io { doing: "create the key file", source },
     })?;
-    file.write_all(text.as_bytes())
-        .and_then(|()| file.sync_all())
-        .map_err(|source| OpenError::Io { doing: "write the key file", source })
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|source| OpenError::Io { doing: "write the key file", source })
 }
 
 /// Bytes as hexadecimal digits.

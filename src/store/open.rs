@@ -140,9 +140,7 @@ pub(super) fn begin(dir: &Path, maker: Maker) -> Result<(), OpenError> {
 
 /// The store is whole.
 pub(super) fn finish(dir: &Path) -> Result<(), OpenError> {
-    fs::remove_file(dir.join(MAKING))
-        .and_then(|()| keyring::sync_folder(Some(dir)))
-        .map_err(io_error("finish in the data folder"))
+    fs::remove_file(dir.join(MAKING)).and_then(|()| keyring::sync_folder(Some(dir))).map_err(io_error("finish in the data folder"))
 }
 
 /// Makes an empty store with this secret and these tombstones in its key ring.

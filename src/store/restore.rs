@@ -69,7 +69,8 @@ impl Store {
 
 /// Reads a backup to its end and calls `each` for every line.
 fn read(from: &Path, pass: &BackupKey, mut each: impl FnMut(Line) -> Result<(), OpenError>) -> Result<(), OpenError> {
-    let identity = pass.identity().ok_or_else(|| bad("this key can write backups but not read them; the key file with the line AGE-SECRET-KEY-1… is needed"))?;
+    let identity =
+        pass.identity().ok_or_else(|| bad("this key can write backups but not read them; the key file with the line AGE-SECRET-KEY-1… is needed"))?;
     let file = File::open(from).map_err(io_error("open the backup"))?;
     let decryptor = age::Decryptor::new_buffered(BufReader::new(file)).map_err(|_| bad("it is not a backup, or its beginning is damaged"))?;
     let stream = decryptor
@@ -152,7 +153,9 @@ impl Record {
         let key = bytes_from_hex(key).ok_or_else(|| bad("a key in it cannot be read"))?;
         let owner = patient.map_or(Owner::System, |id| Owner::Patient(PatientId(id)));
         match Kind::of(&key) {
-            Some(kind @ (Kind::Invitation | Kind::Journal | Kind::Outbox | Kind::Patient | Kind::Seen | Kind::Erased)) => Ok(Self { key, kind, owner }),
+            Some(kind @ (Kind::Invitation | Kind::Journal | Kind::Outbox | Kind::Patient | Kind::Seen | Kind::Erased)) => {
+                Ok(Self { key, kind, owner })
+            }
             _ => Err(bad("there is a record of an unknown kind in it")),
         }
     }

@@ -94,7 +94,10 @@ pub(super) fn verify(dir: &Path, tree: &Tree, secrets: &Secrets, entries: &Entri
         return Err(OpenError::RolledBack { folder: dir.to_owned(), found: manifest.sequence, acknowledged: mirrored.sequence });
     }
     if let Some((kind, should, is)) = manifest.tallies.difference(&tallies) {
-        return Err(damaged(dir, format!("records of kind `{}` were lost or altered ({should} should be there, {is} are)", char::from(kind.letter()))));
+        return Err(damaged(
+            dir,
+            format!("records of kind `{}` were lost or altered ({should} should be there, {is} are)", char::from(kind.letter())),
+        ));
     }
     if manifest.sequence == mirrored.sequence && secrets.manifest_print(&manifest)? != mirrored.fingerprint {
         return Err(damaged(dir, "the database is not the one whose last write was acknowledged"));

@@ -11,7 +11,7 @@ use teloxide::types::BotCommand;
 use tokio::time::sleep;
 
 /// The commands of the menu, in its order. Each has a message `command-<name>` that says what it does.
-pub const COMMANDS: [&str; 9] = ["help", "goals", "back", "skip", "pause", "stop", "language", "urgent", "mydata"];
+pub const COMMANDS: [&str; 10] = ["help", "urgent", "checkin", "goals", "back", "skip", "pause", "stop", "mydata", "language"];
 /// Longest description of a command, in characters (Bot API).
 const COMMAND_CHARS: usize = 256;
 /// Longest description of the bot.

@@ -7,7 +7,7 @@ use cairn::model::link_worker::{Invitation, LinkWorker};
 use cairn::model::outbound::{Button, Lane, Outbound};
 use cairn::model::patient::{Cadence, Consent, Patient, Sharing};
 use cairn::model::plan::{CopingPlan, Plan, PlanStatus};
-use cairn::model::session::{Answer, Base, Session, Slot, Undo};
+use cairn::model::session::{Answer, Asked, Base, Session, Slot, Undo};
 use cairn::model::text::Words;
 use cairn::model::timer::{Timer, TimerKind};
 use cairn::store::{Batch, MasterKey, PatientChange, Settings, Store};
@@ -32,29 +32,24 @@ pub fn patient(number: u64) -> Patient {
         begun_at: Some(minutes(1)),
         ..Goal::default()
     };
+    let id = PatientId(number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    let chat = ChatId(5_000_000_000 + i64::try_from(number).expect("small"));
+    let worker = LinkWorker { name: "Amira".to_owned(), organisation: "Hilltop Surgery".to_owned() };
     Patient {
-        id: PatientId(number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1),
         revision: 1,
-        chat: ChatId(5_000_000_000 + i64::try_from(number).expect("small")),
-        language: "en-GB".to_owned(),
-        zone: "Europe/London".to_owned(),
         name: words("Rosa"),
-        link_worker: Some(LinkWorker { name: "Amira".to_owned(), organisation: "Hilltop Surgery".to_owned() }),
         consent: Consent { sharing: Sharing::WithLinkWorker, at: Some(minutes(0)) },
         cadence: Some(Cadence::Weekly),
         questions: QuestionNumber(7),
         session: Some(session(&goal)),
-        aside: None,
         goals: vec![goal],
         for_link_worker: words("mornings are hard"),
-        timers: vec![Timer { kind: TimerKind::CheckIn, at: minutes(i64::try_from(number).expect("small") * 10), occurrence: minutes(0).date_naive() }],
-        nudged_on: None,
-        appointment: None,
-        paused: false,
-        stopped: false,
-        unreachable: false,
-        quarantined: 0,
-        begun_at: minutes(0),
+        timers: vec![Timer {
+            kind: TimerKind::CheckIn,
+            at: minutes(i64::try_from(number).expect("small") * 10),
+            occurrence: minutes(0).date_naive(),
+        }],
+        ..Patient::new(id, chat, "en-GB", "Europe/London", Some(worker), minutes(0))
     }
 }
 
@@ -76,14 +71,16 @@ fn session(goal: &Goal) -> Session {
         dialogue: "first-session".to_owned(),
         state: "scale-now".to_owned(),
         question: QuestionNumber(7),
-        answers: [(Slot::Hope, vec![Answer::Words(Words::new("the allotment"), minutes(2))]), (Slot::Score, vec![Answer::Number(4, minutes(3))])].into(),
+        answers: [(Slot::Hope, vec![Answer::Words(Words::new("the allotment"), minutes(2))]), (Slot::Score, vec![Answer::Number(4, minutes(3))])]
+            .into(),
         undo: vec![Undo { state: "best-hopes".to_owned(), wrote: Some((Slot::Hope, Vec::new())) }],
         base: Box::new(Base { goal: Some(goal.clone()), ..Base::default() }),
         goal: 0,
-        asked: [("scale-now".to_owned(), 1)].into(),
+        asked: [("scale-now".to_owned(), Asked { times: 1, wordings: vec![2] })].into(),
         not_understood: 0,
         last_words: None,
-        wording: 2,
+        idea_given: false,
+        reminded: false,
         begun_at: minutes(0),
         touched_at: minutes(4),
     }
@@ -91,7 +88,15 @@ fn session(goal: &Goal) -> Session {
 
 pub fn events() -> Vec<Event> {
     vec![
-        Event { at: minutes(3), what: What::Answered { state: "scale-now".to_owned(), question: QuestionNumber(6), slot: Some(Slot::Score), answer: Answer::Number(4, minutes(3)) } },
+        Event {
+            at: minutes(3),
+            what: What::Answered {
+                state: "scale-now".to_owned(),
+                question: QuestionNumber(6),
+                slot: Some(Slot::Score),
+                answer: Answer::Number(4, minutes(3)),
+            },
+        },
         Event { at: minutes(4), what: What::Noted { words: Words::new("the bus does not come on Sundays") } },
     ]
 }
@@ -111,7 +116,10 @@ pub fn message(id: u64, to: &Patient) -> Outbound {
 }
 
 pub fn invitation() -> Invitation {
-    Invitation { link_worker: Some(LinkWorker { name: "Amira".to_owned(), organisation: "Hilltop Surgery".to_owned() }), expires_at: minutes(60 * 24 * 14) }
+    Invitation {
+        link_worker: Some(LinkWorker { name: "Amira".to_owned(), organisation: "Hilltop Surgery".to_owned() }),
+        expires_at: minutes(60 * 24 * 14),
+    }
 }
 
 /// A change of a new patient.

@@ -7,21 +7,33 @@ use cairn::demo::chat::waited;
 use cairn::demo::record;
 use cairn::demo::stage::{CODE, Stage, StageError, typed};
 use cairn::model::link_worker::LinkWorker;
+use cairn::model::text::is_visible;
 use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};
 use std::sync::Arc;
 
-/// Plays the script of `text` and returns the transcript as it came out.
-pub fn play(text: &str) -> Result<String, StageError> {
+/// Plays the script of `text` and returns the transcript as it came out; where a line cannot be played, what was said until then.
+pub fn play(text: &str) -> Result<String, String> {
+    let mut out = String::new();
+    match play_into(&mut out, text) {
+        Ok(()) => Ok(out),
+        Err(error) => {
+            let lines: Vec<&str> = out.lines().collect();
+            Err(format!("{error}, after:\n{}", lines.split_at(lines.len().saturating_sub(14)).1.join("\n")))
+        }
+    }
+}
+
+fn play_into(out: &mut String, text: &str) -> Result<(), StageError> {
     let folder = tempfile::tempdir().unwrap();
     let mut sources = Content::shipped_sources();
     let content = Arc::new(Content::shipped().unwrap_or_else(|report| panic!("{report}")));
     let mut now: Option<DateTime<Utc>> = None;
     let mut stage: Option<Stage> = None;
-    let mut out = String::new();
-    for line in text.lines().filter(|line| is_script(line)) {
+    let mut script = text.lines().filter(|line| is_script(line)).peekable();
+    while let Some(line) = script.next() {
         out.push_str(line);
         out.push('\n');
-        if line.starts_with('#') || line.is_empty() {
+        if line.starts_with('#') {
             continue;
         }
         if let Some(rest) = line.strip_prefix("at ") {
@@ -34,20 +46,27 @@ pub fn play(text: &str) -> Result<String, StageError> {
         }
         let stage = stage.as_mut().expect("`invited by …` or `open enrolment` comes before the talk");
         let said = match line.strip_prefix("edit ") {
-            Some(rest) => record::scene(&stage.upgrade(edited(&mut sources, rest))?),
+            Some(rest) => {
+                edit(&mut sources, rest);
+                // Edits that follow each other are one upgrade.
+                if script.peek().is_some_and(|next| next.starts_with("edit ")) {
+                    continue;
+                }
+                record::scene(&stage.upgrade(compiled(&sources))?)
+            }
             None => turn(stage, line)?,
         };
-        out.push_str(&said);
+        out.push_str(&escaped(&said));
         // Whatever did not survive a restart would be missed by the next line.
         let again = stage.reopen(true)?;
         assert!(again.messages.is_empty(), "a settled message was handed out again after {line}");
     }
-    Ok(out)
+    Ok(())
 }
 
-/// Lines of Cairn are indented or begin with a mark; all others are the script.
+/// Lines of Cairn are empty, indented or begin with a mark; all others are the script.
 fn is_script(line: &str) -> bool {
-    !(line.starts_with('<') || line.starts_with("  ") || line.starts_with("( ") || line.starts_with("-- ") || line == " ")
+    !(line.is_empty() || line.starts_with('<') || line.starts_with("  ") || line.starts_with("( ") || line.starts_with("-- "))
 }
 
 fn inviter(line: &str) -> Option<LinkWorker> {
@@ -93,6 +112,12 @@ fn turn(stage: &mut Stage, line: &str) -> Result<String, StageError> {
     Ok(record::scene(&scene))
 }
 
+/// What cannot be seen is written as its code; the joiners inside an emoji stay.
+fn escaped(text: &str) -> String {
+    let seen = |character: char| character == '\u{200d}' || character == '\u{fe0f}' || character.is_whitespace() || is_visible(character);
+    text.chars().map(|character| if seen(character) { character.to_string() } else { character.escape_unicode().to_string() }).collect()
+}
+
 /// `\u{200b}` in a transcript is that character: what cannot be seen in a diff is written out.
 fn unescaped(text: &str) -> String {
     let mut out = String::new();
@@ -106,14 +131,18 @@ fn unescaped(text: &str) -> String {
     out + rest
 }
 
-/// `edit FILE: OLD => NEW` replaces text in a dialogue or text file, as an author would.
-fn edited(sources: &mut [Source], edit: &str) -> Arc<Content> {
+/// `edit FILE: OLD => NEW` replaces text in a dialogue or text file, as an author would; `\n` is a new line.
+fn edit(sources: &mut [Source], edit: &str) {
     let (file, change) = edit.split_once(": ").expect("edit FILE: OLD => NEW");
     let (old, new) = change.split_once(" => ").expect("edit FILE: OLD => NEW");
+    let (old, new) = (old.replace("\\n", "\n"), new.replace("\\n", "\n"));
     let source = sources.iter_mut().find(|source| source.name.ends_with(file)).unwrap_or_else(|| panic!("no file {file}"));
     let text = String::from_utf8(source.bytes.clone()).unwrap();
-    assert!(text.contains(old), "{file} does not contain {old}");
-    source.bytes = text.replace(old, new).into_bytes();
+    assert!(text.contains(&old), "{file} does not contain {old}");
+    source.bytes = text.replace(&old, &new).into_bytes();
+}
+
+fn compiled(sources: &[Source]) -> Arc<Content> {
     let (content, report) = Content::from_sources(sources.to_vec());
     Arc::new(content.unwrap_or_else(|| panic!("{report}")))
 }

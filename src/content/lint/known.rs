@@ -59,7 +59,7 @@ fn gains(state: &State) -> Vec<(&Target, Vec<Variable>)> {
                 _ if buttons.contains(kind) => (to, Vec::new()),
                 TextKind::Absence => (to, words(&[Variable::Problem])),
                 TextKind::AboutOthers => (to, words(&[])),
-                TextKind::Unsure | TextKind::ThatsAll | TextKind::Nothing | TextKind::No => (to, Vec::new()),
+                _ => (to, Vec::new()),
             });
             kinds.chain([(next, words(&[]))]).collect()
         }

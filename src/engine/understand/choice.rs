@@ -11,16 +11,18 @@ pub fn key<'a>(text: &str, words: &Understanding, buttons: &'a [(String, String)
     if said.is_empty() {
         return None;
     }
-    let labels: Vec<String> = buttons.iter().map(|(_, label)| normalise(label)).collect();
+    // Few people type the apostrophe of “That's it”.
+    let said = said.replace('\'', "");
+    let labels: Vec<String> = buttons.iter().map(|(_, label)| normalise(label).replace('\'', "")).collect();
     let found = labels.iter().position(|label| *label == said).or_else(|| {
         let place: usize = said.parse().ok()?;
         let numbered = labels.iter().any(|label| label.parse::<u32>().is_ok());
         (!numbered && (1..=buttons.len()).contains(&place)).then(|| place - 1)
     });
     let found = found.or_else(|| {
-        ["yes", "no", "unsure"].into_iter().find_map(|meaning| {
-            talk::means(text, words, meaning).then(|| buttons.iter().position(|(key, _)| key == meaning)).flatten()
-        })
+        ["yes", "no", "unsure", "same", "worse"]
+            .into_iter()
+            .find_map(|meaning| talk::means(text, words, meaning).then(|| buttons.iter().position(|(key, _)| key == meaning)).flatten())
     });
     let found = found.or_else(|| {
         let mut starting = labels.iter().enumerate().filter(|(_, label)| said.chars().count() >= 3 && label.starts_with(&said));

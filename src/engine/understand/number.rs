@@ -19,16 +19,16 @@ pub enum Score {
 
 /// Code points of the digit zero in the scripts with decimal digits (Unicode general category Nd); each is followed by one to nine.
 const ZEROS: [u32; 41] = [
-    0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20, 0x1040, 0x1090,
-    0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0,
-    0xff10, 0x104a0, 0x11066, 0x1d7ce, 0x1e950,
+    0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20, 0x1040, 0x1090, 0x17e0,
+    0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10, 0x104a0,
+    0x11066, 0x1d7ce, 0x1e950,
 ];
 
 /// Words which may stand around a score without changing it.
 const AROUND: [&str; 48] = [
-    "a", "an", "about", "around", "roughly", "maybe", "probably", "perhaps", "i", "i'd", "id", "i'm", "im", "am", "say", "think", "guess",
-    "would", "it's", "its", "is", "at", "today", "now", "just", "only", "like", "out", "of", "10", "ten", "my", "score", "number", "still",
-    "well", "um", "er", "hmm", "so", "on", "suppose", "spose", "oh", "be", "feel", "ish", "dunno",
+    "a", "an", "about", "around", "roughly", "maybe", "probably", "perhaps", "i", "i'd", "id", "i'm", "im", "am", "say", "think", "guess", "would",
+    "it's", "its", "is", "at", "today", "now", "just", "only", "like", "out", "of", "10", "ten", "my", "score", "number", "still", "well", "um",
+    "er", "hmm", "so", "on", "suppose", "spose", "oh", "be", "feel", "ish", "dunno",
 ];
 
 /// Reads a score.
@@ -38,7 +38,9 @@ pub fn score(text: &str, words: &Understanding) -> Score {
     if said.is_empty() {
         return Score::None;
     }
-    if words.half.iter().any(|half| said.split(" and ").next().is_some_and(|_| contains_phrase(&said, half))) && !said.chars().any(|c| c.is_ascii_digit()) {
+    if words.half.iter().any(|half| said.split(" and ").next().is_some_and(|_| contains_phrase(&said, half)))
+        && !said.chars().any(|c| c.is_ascii_digit())
+    {
         return Score::Value(5);
     }
     let said = out_of_ten(&said);
@@ -105,15 +107,49 @@ fn out_of_ten(said: &str) -> String {
 
 /// Whether the message opens with its number, as “3 because jean pops in” does.
 fn starts_with_number(tokens: &[&str], words: &Understanding) -> bool {
-    tokens.iter().take_while(|token| AROUND.contains(token) || matches!(read(token, words), Read::Number(_))).any(|token| matches!(read(token, words), Read::Number(_)))
+    tokens
+        .iter()
+        .take_while(|token| AROUND.contains(token) || matches!(read(token, words), Read::Number(_)))
+        .any(|token| matches!(read(token, words), Read::Number(_)))
 }
 
 /// Whether a word of measure follows the number (“2 weeks”, “7 pm”), so that it is no score.
 fn is_measure(tokens: &[&str], words: &Understanding) -> bool {
     const MEASURES: [&str; 34] = [
-        "week", "weeks", "day", "days", "hour", "hours", "hrs", "minute", "minutes", "mins", "month", "months", "year", "years", "times", "time",
-        "am", "pm", "o'clock", "people", "friends", "kids", "children", "steps", "miles", "pounds", "stone", "mg", "tablets", "pills", "cups",
-        "cigarettes", "drinks", "percent",
+        "week",
+        "weeks",
+        "day",
+        "days",
+        "hour",
+        "hours",
+        "hrs",
+        "minute",
+        "minutes",
+        "mins",
+        "month",
+        "months",
+        "year",
+        "years",
+        "times",
+        "time",
+        "am",
+        "pm",
+        "o'clock",
+        "people",
+        "friends",
+        "kids",
+        "children",
+        "steps",
+        "miles",
+        "pounds",
+        "stone",
+        "mg",
+        "tablets",
+        "pills",
+        "cups",
+        "cigarettes",
+        "drinks",
+        "percent",
     ];
     tokens.windows(2).any(|pair| matches!(pair, [number, after] if matches!(read(number, words), Read::Number(_)) && MEASURES.contains(after)))
 }
@@ -124,5 +160,9 @@ fn contains_phrase(said: &str, phrase: &str) -> bool {
 
 fn ascii_digit(character: char) -> char {
     let code = u32::from(character);
-    ZEROS.iter().find_map(|zero| code.checked_sub(*zero).filter(|digit| *digit <= 9)).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(character)
+    ZEROS
+        .iter()
+        .find_map(|zero| code.checked_sub(*zero).filter(|digit| *digit <= 9))
+        .and_then(|digit| char::from_digit(digit, 10))
+        .unwrap_or(character)
 }

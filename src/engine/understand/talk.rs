@@ -29,14 +29,22 @@ fn is_one_of(said: &str, words: &Understanding, meaning: &str) -> bool {
 pub fn kind(text: &str, words: &Understanding, wanted: impl Iterator<Item = TextKind>) -> Option<TextKind> {
     let said = normalise(text);
     // “nothing. it rained all week”: the first clause is the answer, the rest is why.
-    let opening = normalise(text.split(['.', ',', ';', '!', '\n', '–', '—']).next().unwrap_or_default());
+    let opening = normalise(first_clause(text));
     wanted.into_iter().find(|kind| match kind {
         TextKind::Absence => starts_with(&said, words, "absence-starts"),
         TextKind::AboutOthers => starts_with(&said, words, "about-others-starts"),
-        TextKind::Unsure | TextKind::ThatsAll | TextKind::Nothing | TextKind::No => {
-            is_one_of(&said, words, kind.name()) || is_one_of(&opening, words, kind.name())
-        }
+        kind => is_one_of(&said, words, kind.name()) || is_one_of(&opening, words, kind.name()),
     })
+}
+
+/// Whether the message, or its first clause, is one of the phrases of that meaning: “not now, at the doctor's”.
+#[must_use]
+pub fn opens_with(text: &str, words: &Understanding, meaning: &str) -> bool {
+    means(text, words, meaning) || means(first_clause(text), words, meaning)
+}
+
+fn first_clause(text: &str) -> &str {
+    text.split(['.', ',', ';', '!', '\n', '–', '—']).next().unwrap_or_default()
 }
 
 /// Whether the whole message is a phrase of that kind and nothing more.
@@ -47,7 +55,8 @@ pub fn is_only(text: &str, words: &Understanding, kind: Option<TextKind>) -> boo
 
 /// Whether the answer begins with one of the phrases, at a word edge, and goes on after it.
 fn starts_with(said: &str, words: &Understanding, meaning: &str) -> bool {
-    words.words.get(meaning).is_some_and(|phrases| {
-        phrases.iter().any(|phrase| said.strip_prefix(phrase.trim()).is_some_and(|rest| rest.starts_with(' ')))
-    })
+    words
+        .words
+        .get(meaning)
+        .is_some_and(|phrases| phrases.iter().any(|phrase| said.strip_prefix(phrase.trim()).is_some_and(|rest| rest.starts_with(' '))))
 }
