@@ -376,7 +376,9 @@ fn way_on(dialogue: &Dialogue, session: Option<&Session>) -> Target {
         let answer = undo.wrote.as_ref().and_then(|(slot, _)| project::newest(session, *slot));
         Some(match (&state.ask, answer) {
             (Ask::Text { next, .. }, Some(_)) => next,
-            (Ask::Choice { choices, .. }, Some(Answer::Choice(key))) => choices.iter().find(|(name, _)| name == key).map_or(&state.skip, |(_, target)| target),
+            (Ask::Choice { choices, .. }, Some(Answer::Choice(key))) => {
+                choices.iter().find(|(name, _)| name == key).map_or(&state.skip, |(_, target)| target)
+            }
             (Ask::Scale { to }, Some(Answer::Number(score, _))) => to.get(usize::from(*score)).unwrap_or(&state.skip),
             _ => &state.skip,
         })
