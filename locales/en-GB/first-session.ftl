@@ -196,9 +196,10 @@ first-session-why-that-sure = { $confidence }. What makes you that sure?
     .again-2 = What makes you that sure?
     .idea = You may have done it before, or someone may be with you.
 
-first-session-who-helps = “{ $step }”. Who could help you with that?
-    .again = “{ $step }”. Who might cheer you on, or come along?
-    .again-2 = Who could help you with this?
+first-session-who-helps = “{ $step }”, and if need be, “{ $response }”. Who could help you with that?
+    .again = “{ $step }”. Who could help you with that?
+    .again-2 = “{ $step }”. Who might cheer you on, or come along?
+    .again-3 = Who could help you with this?
     .idea = A neighbour, a friend, a group near you, or your link worker.
 
 ### Between the talks

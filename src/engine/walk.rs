@@ -370,7 +370,7 @@ fn asks(states: &[State], index: usize) -> bool {
 /// Where a talk goes on whose open question is gone: from the last answered question that is still there, the way its answer leads.
 fn way_on(dialogue: &Dialogue, session: Option<&Session>) -> Target {
     let answered = session.into_iter().flat_map(|session| session.undo.iter().rev().map(move |undo| (session, undo)));
-    let known = answered.filter_map(|(session, undo)| {
+    let mut known = answered.filter_map(|(session, undo)| {
         let index = *dialogue.by_name.get(&undo.state)?;
         let state = dialogue.states.get(index).filter(|_| asks(&dialogue.states, index))?;
         let answer = undo.wrote.as_ref().and_then(|(slot, _)| project::newest(session, *slot));
@@ -383,5 +383,5 @@ fn way_on(dialogue: &Dialogue, session: Option<&Session>) -> Target {
             _ => &state.skip,
         })
     });
-    known.cloned().next().unwrap_or(Target::State(dialogue.start))
+    known.next().cloned().unwrap_or(Target::State(dialogue.start))
 }
