@@ -29,6 +29,8 @@ fn steps(criterion: &mut Criterion) {
     }
     assert!(patient.session.as_ref().is_some_and(|session| session.state == "scale-now"), "the bench must stand at the scale");
     let tap = format!("{}.3", patient.session.as_ref().map(|session| session.question.0).unwrap_or_default());
+    let after = step(&content, patient.clone(), Input::Tap(tap.clone()), now);
+    assert!(after.patient.session.is_some_and(|session| session.state == "why-not-lower"), "the tap must be taken as an answer");
     criterion.bench_function("step and render: a tap on the scale", |bencher| {
         bencher.iter_batched(
             || (patient.clone(), Input::Tap(tap.clone())),
